@@ -1,0 +1,6 @@
+/** The kernel: numbers and indices. */
+export * from './outcome.js';
+export * from './problem.js';
+export * from './random.js';
+export * from './solution.js';
+export * from './stop.js';

@@ -1,0 +1,352 @@
+import Type from 'typebox';
+
+/**
+ * The whole input of the roster engine, as a plain JSON-able value (`PROBLEM.json`). It names nothing that it does not
+ * carry and knows no time zone: positions in time are *slots* counted from `origin` (slot 0), durations are minutes that
+ * are multiples of `slotMinutes`, wall-clock times are minutes after local midnight, mapped to slots by the calendars.
+ *
+ * The schema is the single source: types are derived from it, `rooster schema problem` prints it.
+ */
+
+const minutes = (description: string) => Type.Number({ minimum: 0, description });
+const Slot = Type.Integer({ description: 'slot counted from the origin; negative = before it' });
+const Id = Type.String({ minLength: 1 });
+/** ISO weekday, 1 = Monday … 7 = Sunday. */
+const Weekday = Type.Integer({ minimum: 1, maximum: 7 });
+
+/** A local day of a calendar. Shifts belong to the local day on which they start. */
+export const CalendarDaySchema = Type.Object({
+  date: Type.String({ description: 'local date, YYYY-MM-DD' }),
+  weekday: Weekday,
+  /** Index of the rule week (0-based) that the day belongs to. */
+  week: Type.Integer({ minimum: 0 }),
+  /** Slot of local midnight; may lie before slot 0 or after the last slot. */
+  startSlot: Slot,
+  endSlot: Slot,
+  /** Offset of local time from UTC at the start of the day, minutes. */
+  utcOffsetMinutes: Type.Integer(),
+  /** A clock change within the day: wall-clock minutes ≥ `fromMinute` come `addMinutes` later (+60 in autumn) or earlier (−60 in spring). */
+  clockChange: Type.Optional(Type.Object({ fromMinute: minutes('wall clock'), addMinutes: Type.Integer() })),
+  /** Public holiday or otherwise special, for premiums and wishes. */
+  holiday: Type.Optional(Type.Boolean()),
+});
+
+export const CalendarSchema = Type.Object({
+  id: Id,
+  /** IANA zone, for reading only; the kernel uses the slots. */
+  zone: Type.Optional(Type.String()),
+  days: Type.Array(CalendarDaySchema),
+});
+
+/**
+ * Convex piecewise-linear cost: the first `width` units cost `cost` each, the next step's units the next cost, and so on.
+ * `cost` must not fall from step to step; the last step has no width. Unit: cost per agent and interval.
+ */
+export const CostCurveSchema = Type.Array(
+  Type.Object({ width: Type.Optional(Type.Number({ exclusiveMinimum: 0 })), cost: Type.Number({ minimum: 0 }) }),
+  { minItems: 1 },
+);
+
+/** Work with a deadline: may be done in any interval from `release` (inclusive) to `deadline` (exclusive). */
+export const WorkItemSchema = Type.Object({
+  release: Type.Integer({ minimum: 0 }),
+  deadline: Type.Integer({ minimum: 1 }),
+  /** Effort in agent-intervals (agents × intervals). */
+  agentIntervals: Type.Number({ minimum: 0 }),
+});
+
+export const ProblemQueueSchema = Type.Object({
+  id: Id,
+  demand: Type.Union([
+    Type.Object({
+      kind: Type.Literal('agents'),
+      /** Agents wanted in each interval; fractions allowed. Length = slots × slotMinutes / interval. */
+      perInterval: Type.Array(Type.Number({ minimum: 0 })),
+    }),
+    Type.Object({
+      kind: Type.Literal('work'),
+      items: Type.Array(WorkItemSchema),
+      /** 1 where the queue may be worked on in the interval, 0 where it is closed; absent = always. */
+      open: Type.Optional(Type.Array(Type.Integer({ minimum: 0, maximum: 1 }))),
+    }),
+  ]),
+  /** Curves that `underOf` and `overOf` index. */
+  curves: Type.Array(CostCurveSchema, { minItems: 1 }),
+  /** Curve for agents short (or work undone at its deadline) per interval: one index for all or one per interval. */
+  underOf: Type.Union([Type.Integer({ minimum: 0 }), Type.Array(Type.Integer({ minimum: 0 }))]),
+  /** Curve for agents over per interval; absent = a surplus costs nothing. */
+  overOf: Type.Optional(Type.Union([Type.Integer({ minimum: 0 }), Type.Array(Type.Integer({ minimum: 0 }))])),
+  /** Agents that must be there in each interval (a rule of the roster, reported as `minimum-staffing`). */
+  minimum: Type.Optional(Type.Array(Type.Number({ minimum: 0 }))),
+});
+
+export const ProblemSiteSchema = Type.Object({
+  id: Id,
+  areas: Type.Array(
+    Type.Object({
+      id: Id,
+      /** Desks; null = no limit (working from home). A desk is held for the whole shift, breaks included. */
+      seats: Type.Union([Type.Integer({ minimum: 0 }), Type.Null()]),
+    }),
+    { minItems: 1 },
+  ),
+});
+
+/** A break, meal, pause or other activity inside every shift of a template. */
+export const BreakSchema = Type.Object({
+  activity: Id,
+  paid: Type.Boolean(),
+  minutes: minutes('length'),
+  /** Earliest and latest start after the start of the shift. */
+  earliestAfterStart: minutes('after the start of the shift'),
+  latestAfterStart: Type.Optional(minutes('after the start of the shift')),
+  /** The break must end at least this long before the shift does. */
+  endBeforeShiftEnd: Type.Optional(minutes('before the end of the shift')),
+  /** Grid of possible starts, counted from the start of the shift. Default: the slot. */
+  stepMinutes: Type.Optional(minutes('grid of starts')),
+  /** Only in shifts whose working time (span less unpaid breaks) exceeds this. */
+  ifWorkOver: Type.Optional(minutes('working time')),
+});
+
+export const ShiftTemplateSchema = Type.Object({
+  id: Id,
+  /** Label that succession and count rules speak of, for example `early`, `late`, `night`. Default: the id. */
+  kind: Type.Optional(Type.String()),
+  /** Weekdays on which it may start; absent = all. */
+  weekdays: Type.Optional(Type.Array(Weekday)),
+  /** Start window on the wall clock of the agent's calendar, minutes after midnight. */
+  start: Type.Object({ earliest: minutes('wall clock'), latest: minutes('wall clock'), step: minutes('grid') }),
+  /** Window of the end, minutes after midnight of the starting day (over 1440 = next day). */
+  end: Type.Optional(Type.Object({ earliest: Type.Optional(minutes('')), latest: Type.Optional(minutes('')) })),
+  /** Paid length. Span = paid length + unpaid breaks. */
+  paid: Type.Object({ min: minutes('paid'), max: minutes('paid'), step: minutes('grid') }),
+  breaks: Type.Array(BreakSchema),
+  /** Paid activity at the start of the shift, before contacts (log-in). */
+  login: Type.Optional(Type.Object({ activity: Id, minutes: minutes('length') })),
+  /** Least and longest stretch of time without a break (log-in counts, breaks split). */
+  stretch: Type.Optional(Type.Object({ min: Type.Optional(minutes('')), max: Type.Optional(minutes('')) })),
+});
+
+/** Hard: broken only where nothing else is possible, and then named. Soft: `weight` per unit of breach in the cost. */
+const hardness = {
+  id: Id,
+  hard: Type.Boolean(),
+  /** Cost per unit of breach (the unit is each rule's own: minutes, days, shifts); needed where not hard. */
+  weight: Type.Optional(Type.Number({ minimum: 0 })),
+};
+const per = Type.Union([Type.Literal('day'), Type.Literal('week'), Type.Literal('period')]);
+
+/** Every rule the engine knows. Each has its own file in `solver/roster/rules` and its own check in the recount. */
+export const RuleSchema = Type.Union([
+  /** Unbroken rest between two consecutive shifts. With `reduced`: once per `windowMinutes` it may be that short. Unit: minutes missing. */
+  Type.Object({
+    ...hardness,
+    rule: Type.Literal('daily-rest'),
+    minutes: minutes(''),
+    reduced: Type.Optional(
+      Type.Object({ minutes: minutes(''), times: Type.Integer({ minimum: 1 }), windowMinutes: minutes('') }),
+    ),
+  }),
+  /** In every window of `windowMinutes` there is an unbroken rest of at least `minutes`. Unit: minutes missing. */
+  Type.Object({ ...hardness, rule: Type.Literal('weekly-rest'), minutes: minutes(''), windowMinutes: minutes('') }),
+  /** Paid minutes (shifts plus credits for leave) per day, week or period. Unit: minutes outside. */
+  Type.Object({
+    ...hardness,
+    rule: Type.Literal('paid-minutes'),
+    per,
+    min: Type.Optional(minutes('')),
+    max: Type.Optional(minutes('')),
+  }),
+  /** Working minutes (span less breaks that are not work) per day, week or period. Unit: minutes over. */
+  Type.Object({ ...hardness, rule: Type.Literal('work-minutes'), per, max: minutes('') }),
+  /** Days with a shift per week or period. Unit: days outside. */
+  Type.Object({
+    ...hardness,
+    rule: Type.Literal('days-worked'),
+    per,
+    min: Type.Optional(Type.Integer({ minimum: 0 })),
+    max: Type.Optional(Type.Integer({ minimum: 0 })),
+  }),
+  /** Runs of days with a shift. Unit: days outside. */
+  Type.Object({
+    ...hardness,
+    rule: Type.Literal('consecutive-days'),
+    min: Type.Optional(Type.Integer({ minimum: 1 })),
+    max: Type.Optional(Type.Integer({ minimum: 1 })),
+  }),
+  /** Runs of days without a shift (runs cut by the period's borders count only against max). Unit: days outside. */
+  Type.Object({
+    ...hardness,
+    rule: Type.Literal('consecutive-days-off'),
+    min: Type.Optional(Type.Integer({ minimum: 1 })),
+    max: Type.Optional(Type.Integer({ minimum: 1 })),
+  }),
+  /** Weekends (Saturday and Sunday of one calendar week) with work, per period. `whole`: both days or none. Unit: weekends. */
+  Type.Object({
+    ...hardness,
+    rule: Type.Literal('weekends'),
+    max: Type.Optional(Type.Integer({ minimum: 0 })),
+    whole: Type.Optional(Type.Boolean()),
+  }),
+  /** How often shifts of the given kinds occur per week or period. Unit: shifts outside. */
+  Type.Object({
+    ...hardness,
+    rule: Type.Literal('shift-count'),
+    kinds: Type.Array(Type.String(), { minItems: 1 }),
+    per,
+    min: Type.Optional(Type.Integer({ minimum: 0 })),
+    max: Type.Optional(Type.Integer({ minimum: 0 })),
+  }),
+  /** A shift of kind `to` may not follow on the day after one of kind `from`. Unit: occurrences. */
+  Type.Object({
+    ...hardness,
+    rule: Type.Literal('succession'),
+    from: Type.Array(Type.String(), { minItems: 1 }),
+    to: Type.Array(Type.String(), { minItems: 1 }),
+  }),
+  /** Latest less earliest wall-clock start within a week or the period. Unit: minutes over. */
+  Type.Object({ ...hardness, rule: Type.Literal('start-variation'), per, maxMinutes: minutes('') }),
+  /** Days worked at the named sites per week or period. Unit: days outside. */
+  Type.Object({
+    ...hardness,
+    rule: Type.Literal('place-days'),
+    sites: Type.Array(Id, { minItems: 1 }),
+    per,
+    min: Type.Optional(Type.Integer({ minimum: 0 })),
+    max: Type.Optional(Type.Integer({ minimum: 0 })),
+  }),
+]);
+
+const Window = Type.Object({ from: Slot, to: Slot });
+
+export const ProblemAgentSchema = Type.Object({
+  id: Id,
+  /** Number of people exactly like this one; they are called `id#1 … id#count`. Default 1. */
+  count: Type.Optional(Type.Integer({ minimum: 1 })),
+  calendar: Id,
+  /** Queues the agent can take; `speed` 1 = as fast as the demand assumes, 0.8 = four fifths of an agent. */
+  skills: Type.Array(Type.Object({ queue: Id, speed: Type.Number({ exclusiveMinimum: 0 }) })),
+  /** Where the agent may work; every shift picks one. `costPerShift`: desk, travel or home allowance of that choice. */
+  places: Type.Array(Type.Object({ site: Id, area: Id, costPerShift: Type.Number({ minimum: 0 }) }), { minItems: 1 }),
+  /** Shift templates by id. */
+  shifts: Type.Array(Id),
+  /** Rule sets by id, all of which apply (law, contract, work plan). */
+  rules: Type.Array(Id),
+  /** Work only inside these windows; absent = any time. A shift must lie wholly inside one. */
+  available: Type.Optional(Type.Array(Window)),
+  /** Never work in these windows (leave, sickness, unavailability). */
+  unavailable: Type.Optional(Type.Array(Type.Object({ from: Slot, to: Slot, reason: Type.String() }))),
+  /** Paid minutes that count towards paid-minutes rules without a shift (leave), per calendar day index. */
+  credits: Type.Optional(Type.Array(Type.Object({ day: Type.Integer({ minimum: 0 }), paidMinutes: minutes('') }))),
+  /** Shifts worked before the period, oldest first, for rest and runs. */
+  prior: Type.Optional(
+    Type.Array(
+      Type.Object({ startSlot: Slot, endSlot: Slot, paidMinutes: minutes(''), kind: Type.Optional(Type.String()) }),
+    ),
+  ),
+  /** Activities already fixed (training, meetings): they lie inside a shift and are not on queue. */
+  fixed: Type.Optional(Type.Array(Type.Object({ activity: Id, from: Slot, to: Slot, paid: Type.Boolean() }))),
+  /** Decisions already taken: the shift of a day, or a day off. */
+  pins: Type.Optional(
+    Type.Array(
+      Type.Union([
+        Type.Object({ day: Type.Integer({ minimum: 0 }), off: Type.Literal(true) }),
+        Type.Object({
+          day: Type.Integer({ minimum: 0 }),
+          template: Id,
+          startSlot: Type.Optional(Slot),
+          endSlot: Type.Optional(Slot),
+          site: Type.Optional(Id),
+        }),
+      ]),
+    ),
+  ),
+  /** Requests; `weight` is the cost of not granting one. */
+  wishes: Type.Optional(
+    Type.Array(
+      Type.Object({
+        id: Type.Optional(Type.String()),
+        day: Type.Integer({ minimum: 0 }),
+        want: Type.Union([
+          Type.Object({ off: Type.Literal(true) }),
+          Type.Object({ on: Type.Literal(true) }),
+          Type.Object({ kinds: Type.Array(Type.String()) }),
+          Type.Object({ notKinds: Type.Array(Type.String()) }),
+          Type.Object({ startFrom: minutes('wall clock'), startTo: minutes('wall clock') }),
+        ]),
+        weight: Type.Number({ minimum: 0 }),
+      }),
+    ),
+  ),
+  /** Cost of a paid slot that a decision can change (hourly pay; 0 where the contract is paid anyhow). */
+  costPerPaidSlot: Type.Number({ minimum: 0 }),
+  /** Premium per slot at work on top, by id of a price list of the problem (one price per slot of the horizon). */
+  slotPrices: Type.Optional(Id),
+  /** Cost of every shift, whatever its length. */
+  costPerShift: Type.Optional(Type.Number({ minimum: 0 })),
+});
+
+/** Demand by shift instead of by queue: how many of a kind of shift on a day (staff-rostering benchmarks). */
+export const ShiftCoverSchema = Type.Object({
+  calendar: Id,
+  day: Type.Integer({ minimum: 0 }),
+  kinds: Type.Array(Type.String(), { minItems: 1 }),
+  wanted: Type.Number({ minimum: 0 }),
+  under: CostCurveSchema,
+  over: Type.Optional(CostCurveSchema),
+});
+
+export const RosterProblemSchema = Type.Object(
+  {
+    format: Type.Literal('rooster-problem/1'),
+    name: Type.String(),
+    /** ISO 8601 instant of slot 0. */
+    origin: Type.String(),
+    slotMinutes: Type.Integer({ minimum: 1, maximum: 60 }),
+    /** Slots of the horizon; demand exists only inside it. */
+    slots: Type.Integer({ minimum: 1 }),
+    /** Slots per demand interval; divides `slots`. */
+    intervalSlots: Type.Integer({ minimum: 1 }),
+    /** True: slot `slots` is slot 0 again (a week that repeats); prior work is then not given. */
+    cyclic: Type.Boolean(),
+    /** Currency of all costs, for reading only; minor units (cents), fractions allowed. */
+    currency: Type.Optional(Type.String()),
+    calendars: Type.Array(CalendarSchema, { minItems: 1 }),
+    queues: Type.Array(ProblemQueueSchema),
+    shiftCover: Type.Optional(Type.Array(ShiftCoverSchema)),
+    sites: Type.Array(ProblemSiteSchema, { minItems: 1 }),
+    shiftTemplates: Type.Array(ShiftTemplateSchema),
+    ruleSets: Type.Array(Type.Object({ id: Id, rules: Type.Array(RuleSchema) })),
+    priceLists: Type.Optional(Type.Array(Type.Object({ id: Id, perSlot: Type.Array(Type.Number({ minimum: 0 })) }))),
+    agents: Type.Array(ProblemAgentSchema),
+    /** A price on every distinct (template, start, length) in use: few distinct shifts (shift design). */
+    distinctShiftCost: Type.Optional(Type.Number({ minimum: 0 })),
+    stop: Type.Optional(
+      Type.Object({
+        workLimit: Type.Optional(Type.Number({ exclusiveMinimum: 0 })),
+        timeLimitMillis: Type.Optional(Type.Number({ exclusiveMinimum: 0 })),
+        gapLimit: Type.Optional(Type.Number({ minimum: 0 })),
+      }),
+    ),
+  },
+  { $id: 'rooster-problem', title: 'Rooster scheduling problem', description: 'Input of `rooster schedule`.' },
+);
+
+/** Deeply readonly view: no stage changes its input. */
+export type DeepReadonly<T> = T extends (infer U)[]
+  ? readonly DeepReadonly<U>[]
+  : T extends object
+    ? { readonly [K in keyof T]: DeepReadonly<T[K]> }
+    : T;
+
+export type RosterProblem = DeepReadonly<Type.Static<typeof RosterProblemSchema>>;
+export type Calendar = DeepReadonly<Type.Static<typeof CalendarSchema>>;
+export type CalendarDay = DeepReadonly<Type.Static<typeof CalendarDaySchema>>;
+export type CostCurve = DeepReadonly<Type.Static<typeof CostCurveSchema>>;
+export type ProblemQueue = DeepReadonly<Type.Static<typeof ProblemQueueSchema>>;
+export type ProblemSite = DeepReadonly<Type.Static<typeof ProblemSiteSchema>>;
+export type ShiftTemplate = DeepReadonly<Type.Static<typeof ShiftTemplateSchema>>;
+export type BreakTemplate = DeepReadonly<Type.Static<typeof BreakSchema>>;
+export type Rule = DeepReadonly<Type.Static<typeof RuleSchema>>;
+export type ProblemAgent = DeepReadonly<Type.Static<typeof ProblemAgentSchema>>;
+export type ShiftCover = DeepReadonly<Type.Static<typeof ShiftCoverSchema>>;

@@ -1,0 +1,2 @@
+/** The library: the stages as pure functions. Every name exported here is public. */
+export * from './errors.js';

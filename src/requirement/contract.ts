@@ -1,0 +1,31 @@
+import type { QueueId } from '../domain/ids.js';
+
+/** Agents needed by one queue in one interval, with the service they buy. */
+export interface RequirementRow {
+  readonly queue: QueueId;
+  readonly startMs: number;
+  readonly intervalMinutes: number;
+  readonly offered: number;
+  readonly ahtSeconds: number;
+  /** Working agents; whole for real-time queues, a fraction for deferrable work. */
+  readonly agentsNet: number;
+  /** Agents on the payroll with all shrinkage, exact in basis points. */
+  readonly agentsScheduled: number;
+  readonly serviceLevel: number;
+  readonly asaSeconds: number;
+  readonly occupancy: number;
+}
+
+/** Deferrable work that arrives in an interval and must be done before its deadline, in agent-seconds. */
+export interface DeferrableWork {
+  readonly queue: QueueId;
+  readonly startMs: number;
+  /** Instant by which it must be done; never outside opening hours. */
+  readonly deadlineMs: number;
+  readonly workSeconds: number;
+}
+
+export interface Requirement {
+  readonly rows: readonly RequirementRow[];
+  readonly deferrable: readonly DeferrableWork[];
+}

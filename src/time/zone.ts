@@ -1,0 +1,124 @@
+import { DateTime, IANAZone, Settings } from 'luxon';
+
+// An invalid date must never travel on as NaN: luxon throws instead.
+Settings.throwOnInvalid = true;
+declare module 'luxon' {
+  interface TSSettings {
+    throwOnInvalid: true;
+  }
+}
+
+const MINUTE = 60_000;
+
+/** True where the runtime knows the IANA zone. */
+export const isZone = (zone: string): boolean => IANAZone.isValidZone(zone);
+
+/** Version of the zone data in use, as the runtime states it (`2025c`), or `unknown`. */
+export function zoneDataVersion(versions: { readonly tz?: string | undefined }): string {
+  return versions.tz ?? 'unknown';
+}
+
+/** Minutes that local time is ahead of UTC at an instant. */
+export const utcOffsetMinutes = (ms: number, zone: string): number => IANAZone.create(zone).offset(ms);
+
+/** Local date `YYYY-MM-DD` of an instant. */
+export function localDate(ms: number, zone: string): string {
+  return new Date(ms + utcOffsetMinutes(ms, zone) * MINUTE).toISOString().slice(0, 10);
+}
+
+/** Minute of the local wall clock, 0 to 1439. */
+export function localMinute(ms: number, zone: string): number {
+  const local = ms + utcOffsetMinutes(ms, zone) * MINUTE;
+  return Math.floor((((local % 86_400_000) + 86_400_000) % 86_400_000) / MINUTE);
+}
+
+/** ISO weekday (1 = Monday … 7 = Sunday) of a local date. */
+export function isoWeekday(date: string): 1 | 2 | 3 | 4 | 5 | 6 | 7 {
+  const day = new Date(`${date}T00:00:00Z`).getUTCDay();
+  return (day === 0 ? 7 : day) as 1 | 2 | 3 | 4 | 5 | 6 | 7;
+}
+
+/** First instant of a local date. Where midnight does not exist (a spring change at 00:00) the first instant after it. */
+export function startOfDay(date: string, zone: string): number {
+  return DateTime.fromISO(date, { zone }).startOf('day').toMillis();
+}
+
+/** Date `days` later (or earlier); pure calendar arithmetic. */
+export function addDays(date: string, days: number): string {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** Whole days from `from` to `to`. */
+export const daysBetween = (from: string, to: string): number =>
+  Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
+
+/** True for an existing date `YYYY-MM-DD`. */
+export function isDate(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const ms = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(ms) && new Date(ms).toISOString().slice(0, 10) === text;
+}
+
+/** What a local wall-clock time means as instants. */
+export interface LocalInstants {
+  /** All instants that show this time, ascending: one, two in the hour that occurs twice, none in the hour that is skipped. */
+  readonly instants: readonly number[];
+  /** First instant at or after the time; for a skipped time the moment of the change. */
+  readonly next: number;
+}
+
+/** Resolves a wall-clock time of a local date. `minute` counts after local midnight and may exceed 1440 (next day). */
+export function resolveLocal(date: string, minute: number, zone: string): LocalInstants {
+  const day = minute >= 1440 ? addDays(date, Math.floor(minute / 1440)) : date;
+  const wall = Date.parse(`${day}T00:00:00Z`) + (minute % 1440) * MINUTE;
+  // Offsets one day to either side bracket every change there is.
+  const offsets = [...new Set([utcOffsetMinutes(wall - 86_400_000, zone), utcOffsetMinutes(wall + 86_400_000, zone)])];
+  const instants = offsets
+    .map((offset) => wall - offset * MINUTE)
+    .filter((ms) => utcOffsetMinutes(ms, zone) * MINUTE + ms === wall)
+    .sort((a, b) => a - b);
+  const first = instants[0];
+  if (first !== undefined) return { instants, next: first };
+  return {
+    instants,
+    next: changeBetween(wall - Math.max(...offsets) * MINUTE, wall - Math.min(...offsets) * MINUTE, zone),
+  };
+}
+
+/** Instant of the one offset change between two instants, found by bisection to the minute. */
+function changeBetween(from: number, to: number, zone: string): number {
+  const before = utcOffsetMinutes(from, zone);
+  let low = Math.floor(from / MINUTE);
+  let high = Math.ceil(to / MINUTE);
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (utcOffsetMinutes(middle * MINUTE, zone) === before) low = middle;
+    else high = middle;
+  }
+  return high * MINUTE;
+}
+
+/** ISO 8601 with the zone's offset, e.g. `2026-11-30T08:00:00+01:00`. */
+export function formatInstant(ms: number, zone: string): string {
+  const offset = utcOffsetMinutes(ms, zone);
+  return `${new Date(ms + offset * MINUTE).toISOString().slice(0, 19)}${formatOffset(offset)}`;
+}
+
+/** `+01:00`. */
+export function formatOffset(offsetMinutes: number): string {
+  const absolute = Math.abs(offsetMinutes);
+  const hours = String(Math.floor(absolute / 60)).padStart(2, '0');
+  return `${offsetMinutes < 0 ? '-' : '+'}${hours}:${String(absolute % 60).padStart(2, '0')}`;
+}
+
+/** `08:30` for 510; over midnight `24:30` for 1470. */
+export const formatMinute = (minute: number): string =>
+  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+
+/** Minutes of `HH:MM` (00:00 to 48:00), or undefined where it is not one. */
+export function parseMinute(text: string): number | undefined {
+  const match = /^(\d{2}):(\d{2})$/.exec(text);
+  if (match === null) return undefined;
+  const minute = Number(match[1]) * 60 + Number(match[2]);
+  return Number(match[2]) < 60 && minute <= 2880 ? minute : undefined;
+}

@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['tests/**/*.test.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    maxWorkers: 2,
+    reporters: ['default', './tests/support/summary-reporter.ts'],
+    coverage: { provider: 'v8', include: ['src/**', 'solver/**', 'api/**'], reporter: ['text-summary', 'html'] },
+  },
+});
