@@ -29,3 +29,19 @@ export interface Requirement {
   readonly rows: readonly RequirementRow[];
   readonly deferrable: readonly DeferrableWork[];
 }
+
+/**
+ * What the roster has to cover in one interval of a real-time queue: net agents raised by the shrinkage that the roster
+ * does not show itself (sickness), with the service curve around it, from which understaffing is priced.
+ */
+export interface RosterDemand {
+  readonly queue: QueueId;
+  readonly startMs: number;
+  /** Agents wanted on queue; a fraction is possible (net / (1 − shrinkage outside the roster), not rounded). */
+  readonly agents: number;
+  /**
+   * Expected contacts of the interval that miss the target (not answered in time, or hung up) when 0, 1, 2 … agents
+   * fewer than wanted are there; convex, ascending, ends at all offered contacts or after a dozen steps.
+   */
+  readonly missedContacts: readonly number[];
+}
