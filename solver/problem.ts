@@ -6,6 +6,20 @@ import Type from 'typebox';
  * are multiples of `slotMinutes`, wall-clock times are minutes after local midnight, mapped to slots by the calendars.
  *
  * The schema is the single source: types are derived from it, `rooster schema problem` prints it.
+ *
+ * Time. The *period* of an agent is its whole calendar, from the start of its first day to the end of its last; every day
+ * listed is a day of the period. A shift may run past the horizon: all of it is paid, rests and holds its desk; only what
+ * lies inside the horizon covers demand and carries slot prices. In a cyclic horizon the slots and the days form a ring:
+ * a shift past the end covers, is priced and sits at the beginning again; the day after the last day is the first.
+ *
+ * Wall clock to slot. Minute `m` of a day lies `m` minutes after its `startSlot`, or, where the day has a clock change and
+ * `m ≥ fromMinute`, max(fromMinute, m + addMinutes) minutes: a time in the hour that is skipped stands for the instant of
+ * the change, a time in the hour that occurs twice for its first occurrence. Minutes from 1440 on are minutes of the next
+ * day (with its own clock change, if the calendar lists it). The other way round, the wall clock `e` minutes after the
+ * start of the day shows `e`, or `e − addMinutes` from `fromMinute` on.
+ *
+ * Prior work counts for rest, runs of days and successions only, not for sums per week or period. The days before the
+ * period are counted as 24 hours each, backwards from its start. Where `prior` is absent or empty, the past is unknown.
  */
 
 const minutes = (description: string) => Type.Number({ minimum: 0, description });
@@ -25,7 +39,11 @@ export const CalendarDaySchema = Type.Object({
   endSlot: Slot,
   /** Offset of local time from UTC at the start of the day, minutes. */
   utcOffsetMinutes: Type.Integer(),
-  /** A clock change within the day: wall-clock minutes ≥ `fromMinute` come `addMinutes` later (+60 in autumn) or earlier (−60 in spring). */
+  /**
+   * A clock change within the day, `fromMinute` minutes after its start (180 where clocks go back from 3:00 to 2:00, 120
+   * where they go forward from 2:00 to 3:00): wall-clock minutes ≥ `fromMinute` come `addMinutes` later (+60 in autumn) or
+   * earlier (−60 in spring).
+   */
   clockChange: Type.Optional(Type.Object({ fromMinute: minutes('wall clock'), addMinutes: Type.Integer() })),
   /** Public holiday or otherwise special, for premiums and wishes. */
   holiday: Type.Optional(Type.Boolean()),
@@ -47,7 +65,11 @@ export const CostCurveSchema = Type.Array(
   { minItems: 1 },
 );
 
-/** Work with a deadline: may be done in any interval from `release` (inclusive) to `deadline` (exclusive). */
+/**
+ * Work with a deadline: may be done in any interval from `release` (inclusive) to `deadline` (exclusive). What is undone at
+ * the deadline counts as `under` of interval `deadline − 1`, the last one in which it could be done. In a cyclic horizon
+ * the deadline may pass the last interval (intervals modulo their number), by less than a full round.
+ */
 export const WorkItemSchema = Type.Object({
   release: Type.Integer({ minimum: 0 }),
   deadline: Type.Integer({ minimum: 1 }),
@@ -66,7 +88,7 @@ export const ProblemQueueSchema = Type.Object({
     Type.Object({
       kind: Type.Literal('work'),
       items: Type.Array(WorkItemSchema),
-      /** 1 where the queue may be worked on in the interval, 0 where it is closed; absent = always. */
+      /** 1 where the queue may be worked on in the interval, 0 where it is closed (all capacity given then is over); absent = always. */
       open: Type.Optional(Type.Array(Type.Integer({ minimum: 0, maximum: 1 }))),
     }),
   ]),
@@ -76,7 +98,10 @@ export const ProblemQueueSchema = Type.Object({
   underOf: Type.Union([Type.Integer({ minimum: 0 }), Type.Array(Type.Integer({ minimum: 0 }))]),
   /** Curve for agents over per interval; absent = a surplus costs nothing. */
   overOf: Type.Optional(Type.Union([Type.Integer({ minimum: 0 }), Type.Array(Type.Integer({ minimum: 0 }))])),
-  /** Agents that must be there in each interval (a rule of the roster, reported as `minimum-staffing`). */
+  /**
+   * Effective agents that must be there in each interval (hard; reported as `minimum-staffing`, one breach per interval
+   * with the agents missing). The allocation of capacity serves minimums first, then cost.
+   */
   minimum: Type.Optional(Type.Array(Type.Number({ minimum: 0 }))),
 });
 
@@ -85,14 +110,17 @@ export const ProblemSiteSchema = Type.Object({
   areas: Type.Array(
     Type.Object({
       id: Id,
-      /** Desks; null = no limit (working from home). A desk is held for the whole shift, breaks included. */
+      /** Desks; null = no limit (working from home). A desk is held for the whole shift, breaks and time outside the horizon included. */
       seats: Type.Union([Type.Integer({ minimum: 0 }), Type.Null()]),
     }),
     { minItems: 1 },
   ),
 });
 
-/** A break, meal, pause or other activity inside every shift of a template. */
+/**
+ * A break, meal, pause or other activity inside every shift of a template. Every break that applies is held exactly once,
+ * whole, and overlaps neither another break, the log-in nor a fixed activity.
+ */
 export const BreakSchema = Type.Object({
   activity: Id,
   paid: Type.Boolean(),
@@ -104,7 +132,7 @@ export const BreakSchema = Type.Object({
   endBeforeShiftEnd: Type.Optional(minutes('before the end of the shift')),
   /** Grid of possible starts, counted from the start of the shift. Default: the slot. */
   stepMinutes: Type.Optional(minutes('grid of starts')),
-  /** Only in shifts whose working time (span less unpaid breaks) exceeds this. */
+  /** Only in shifts whose working time (span less unpaid breaks, that is the paid length) exceeds this. */
   ifWorkOver: Type.Optional(minutes('working time')),
 });
 
@@ -114,16 +142,22 @@ export const ShiftTemplateSchema = Type.Object({
   kind: Type.Optional(Type.String()),
   /** Weekdays on which it may start; absent = all. */
   weekdays: Type.Optional(Type.Array(Weekday)),
-  /** Start window on the wall clock of the agent's calendar, minutes after midnight. */
+  /** Start window on the wall clock of the agent's calendar, minutes after midnight: earliest, earliest + step … ≤ latest < 1440. */
   start: Type.Object({ earliest: minutes('wall clock'), latest: minutes('wall clock'), step: minutes('grid') }),
   /** Window of the end, minutes after midnight of the starting day (over 1440 = next day). */
   end: Type.Optional(Type.Object({ earliest: Type.Optional(minutes('')), latest: Type.Optional(minutes('')) })),
-  /** Paid length. Span = paid length + unpaid breaks. */
+  /**
+   * Paid length: min, min + step … ≤ max. Span = paid length + unpaid breaks that apply. Unpaid fixed activities lie inside
+   * the span and do not lengthen it: the minutes paid are then fewer than the paid length.
+   */
   paid: Type.Object({ min: minutes('paid'), max: minutes('paid'), step: minutes('grid') }),
   breaks: Type.Array(BreakSchema),
-  /** Paid activity at the start of the shift, before contacts (log-in). */
+  /** Paid activity at the start of the shift, before contacts (log-in); always the first activity. */
   login: Type.Optional(Type.Object({ activity: Id, minutes: minutes('length') })),
-  /** Least and longest stretch of time without a break (log-in counts, breaks split). */
+  /**
+   * Least and longest stretch of time without a break: from the start to the first break, between breaks, from the last
+   * break to the end, or the whole shift where there is none. Paid and unpaid breaks split; log-in and fixed activities count as time.
+   */
   stretch: Type.Optional(Type.Object({ min: Type.Optional(minutes('')), max: Type.Optional(minutes('')) })),
 });
 
@@ -136,9 +170,22 @@ const hardness = {
 };
 const per = Type.Union([Type.Literal('day'), Type.Literal('week'), Type.Literal('period')]);
 
-/** Every rule the engine knows. Each has its own file in `solver/roster/rules` and its own check in the recount. */
+/**
+ * Every rule the engine knows. Each has its own file in `solver/roster/rules` and its own check in the recount.
+ *
+ * `per`: a sum is taken over the shifts that belong to each day, to the days of each rule week (`CalendarDay.week`) or to
+ * the whole period, and each sum outside its limits is one breach. A `min` holds for every day, week or period, with work or
+ * without, but for paid minutes per day, where it holds for days with paid minutes only. A rule with several limits (min and
+ * max, `max` and `whole`) gives one breach for each limit broken.
+ */
 export const RuleSchema = Type.Union([
-  /** Unbroken rest between two consecutive shifts. With `reduced`: once per `windowMinutes` it may be that short. Unit: minutes missing. */
+  /**
+   * Unbroken rest between two consecutive shifts, prior shifts included (at least one of the two in the period). With
+   * `reduced`, at most `times` rests in any window of `windowMinutes` may be that short: in order of time, a rest shorter than
+   * `minutes` is granted as reduced if fewer than `times` granted ones ended less than `windowMinutes` before it ended (a ring
+   * is gone round twice, the second round counts). Unit: minutes missing, to `reduced.minutes` if granted, else to `minutes`.
+   * One breach per rest.
+   */
   Type.Object({
     ...hardness,
     rule: Type.Literal('daily-rest'),
@@ -147,9 +194,13 @@ export const RuleSchema = Type.Union([
       Type.Object({ minutes: minutes(''), times: Type.Integer({ minimum: 1 }), windowMinutes: minutes('') }),
     ),
   }),
-  /** In every window of `windowMinutes` there is an unbroken rest of at least `minutes`. Unit: minutes missing. */
+  /**
+   * In every window of `windowMinutes` there is an unbroken rest of at least `minutes`, counted inside the window. Judged at
+   * every slot for windows that lie between the first moment known (start of the first prior shift, else of the period) and
+   * the end of the period; in a ring all round. Unit: minutes missing in the worst window; one breach per agent.
+   */
   Type.Object({ ...hardness, rule: Type.Literal('weekly-rest'), minutes: minutes(''), windowMinutes: minutes('') }),
-  /** Paid minutes (shifts plus credits for leave) per day, week or period. Unit: minutes outside. */
+  /** Paid minutes (`paidMinutes` of shifts plus credits for leave) per day, week or period. Unit: minutes outside. */
   Type.Object({
     ...hardness,
     rule: Type.Literal('paid-minutes'),
@@ -157,7 +208,7 @@ export const RuleSchema = Type.Union([
     min: Type.Optional(minutes('')),
     max: Type.Optional(minutes('')),
   }),
-  /** Working minutes (span less breaks that are not work) per day, week or period. Unit: minutes over. */
+  /** Working minutes (span less unpaid breaks of the template) per day, week or period. Unit: minutes over. */
   Type.Object({ ...hardness, rule: Type.Literal('work-minutes'), per, max: minutes('') }),
   /** Days with a shift per week or period. Unit: days outside. */
   Type.Object({
@@ -167,21 +218,31 @@ export const RuleSchema = Type.Union([
     min: Type.Optional(Type.Integer({ minimum: 0 })),
     max: Type.Optional(Type.Integer({ minimum: 0 })),
   }),
-  /** Runs of days with a shift. Unit: days outside. */
+  /**
+   * Runs of days with a shift. Prior shifts lengthen a run that reaches back to them. A run counts against `min` only if both
+   * its ends are known: not the period's last day, not its first day with the past unknown, not the first prior shift.
+   * In a ring a run without end breaks any `max` by the number of its days. Unit: days outside, one breach per run.
+   */
   Type.Object({
     ...hardness,
     rule: Type.Literal('consecutive-days'),
     min: Type.Optional(Type.Integer({ minimum: 1 })),
     max: Type.Optional(Type.Integer({ minimum: 1 })),
   }),
-  /** Runs of days without a shift (runs cut by the period's borders count only against max). Unit: days outside. */
+  /**
+   * Runs of days without a shift, one breach per run. A run cut by the period's borders counts only against `max`, and only
+   * its known days; with prior work a run at the start is known back to the last prior shift. Rings as above. Unit: days outside.
+   */
   Type.Object({
     ...hardness,
     rule: Type.Literal('consecutive-days-off'),
     min: Type.Optional(Type.Integer({ minimum: 1 })),
     max: Type.Optional(Type.Integer({ minimum: 1 })),
   }),
-  /** Weekends (Saturday and Sunday of one calendar week) with work, per period. `whole`: both days or none. Unit: weekends. */
+  /**
+   * Weekends (Saturday and Sunday of one rule week) with work, per period; a shift belongs to the day on which it starts.
+   * `whole`: both days or none, where the calendar lists both; one breach per weekend. Unit: weekends.
+   */
   Type.Object({
     ...hardness,
     rule: Type.Literal('weekends'),
@@ -197,14 +258,14 @@ export const RuleSchema = Type.Union([
     min: Type.Optional(Type.Integer({ minimum: 0 })),
     max: Type.Optional(Type.Integer({ minimum: 0 })),
   }),
-  /** A shift of kind `to` may not follow on the day after one of kind `from`. Unit: occurrences. */
+  /** A shift of kind `to` may not follow on the day after one of kind `from`, the last prior day included. Unit: occurrences, one breach each. */
   Type.Object({
     ...hardness,
     rule: Type.Literal('succession'),
     from: Type.Array(Type.String(), { minItems: 1 }),
     to: Type.Array(Type.String(), { minItems: 1 }),
   }),
-  /** Latest less earliest wall-clock start within a week or the period. Unit: minutes over. */
+  /** Latest less earliest wall-clock start (minutes after the midnight of the shift's day) within a week or the period. Unit: minutes over. */
   Type.Object({ ...hardness, rule: Type.Literal('start-variation'), per, maxMinutes: minutes('') }),
   /** Days worked at the named sites per week or period. Unit: days outside. */
   Type.Object({
@@ -221,7 +282,7 @@ const Window = Type.Object({ from: Slot, to: Slot });
 
 export const ProblemAgentSchema = Type.Object({
   id: Id,
-  /** Number of people exactly like this one; they are called `id#1 … id#count`. Default 1. */
+  /** Number of people exactly like this one; they are called `id#1 … id#count`, or just `id` where it is absent or 1. */
   count: Type.Optional(Type.Integer({ minimum: 1 })),
   calendar: Id,
   /** Queues the agent can take; `speed` 1 = as fast as the demand assumes, 0.8 = four fifths of an agent. */
@@ -261,7 +322,11 @@ export const ProblemAgentSchema = Type.Object({
       ]),
     ),
   ),
-  /** Requests; `weight` is the cost of not granting one. */
+  /**
+   * Requests; `weight` is the cost of not granting one. `on`: a shift that day; `off`: none; `kinds`: a shift of one of these;
+   * `notKinds`: no shift of these (a day off grants it); `startFrom`/`startTo`: a shift that day, if any, starts on the wall
+   * clock within the two, both inclusive.
+   */
   wishes: Type.Optional(
     Type.Array(
       Type.Object({
@@ -280,13 +345,16 @@ export const ProblemAgentSchema = Type.Object({
   ),
   /** Cost of a paid slot that a decision can change (hourly pay; 0 where the contract is paid anyhow). */
   costPerPaidSlot: Type.Number({ minimum: 0 }),
-  /** Premium per slot at work on top, by id of a price list of the problem (one price per slot of the horizon). */
+  /** Premium per paid slot on top, by id of a price list of the problem (one price per slot of the horizon; none outside it). */
   slotPrices: Type.Optional(Id),
   /** Cost of every shift, whatever its length. */
   costPerShift: Type.Optional(Type.Number({ minimum: 0 })),
 });
 
-/** Demand by shift instead of by queue: how many of a kind of shift on a day (staff-rostering benchmarks). */
+/**
+ * Demand by shift instead of by queue: how many of a kind of shift on a day (staff-rostering benchmarks). Counts the shifts
+ * of agents of that calendar on that day, whatever their skills; the curves' unit is a shift.
+ */
 export const ShiftCoverSchema = Type.Object({
   calendar: Id,
   day: Type.Integer({ minimum: 0 }),
@@ -319,7 +387,7 @@ export const RosterProblemSchema = Type.Object(
     ruleSets: Type.Array(Type.Object({ id: Id, rules: Type.Array(RuleSchema) })),
     priceLists: Type.Optional(Type.Array(Type.Object({ id: Id, perSlot: Type.Array(Type.Number({ minimum: 0 })) }))),
     agents: Type.Array(ProblemAgentSchema),
-    /** A price on every distinct (template, start, length) in use: few distinct shifts (shift design). */
+    /** A price on every distinct (template, wall-clock start, span) in use, whatever the day: few distinct shifts (shift design). */
     distinctShiftCost: Type.Optional(Type.Number({ minimum: 0 })),
     stop: Type.Optional(
       Type.Object({

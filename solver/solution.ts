@@ -28,7 +28,13 @@ export interface PlannedShift {
   readonly activities: readonly PlannedActivity[];
 }
 
-/** One rule broken: by whom, when, by how much. `amount` in the rule's own unit, > 0. */
+/**
+ * One rule broken: by whom, when, by how much. `amount` in the rule's own unit, > 0. Units of the built-in laws: `seats` one
+ * breach per area and run of slots over, largest number of agents over (and one each for a missing or doubly used desk);
+ * `minimum-staffing` agents missing, per queue and interval; `availability` minutes outside all windows or inside a forbidden
+ * one; `fixed-activity` minutes not held as fixed; `overlap` minutes at work twice, or 1 for a second shift on a day; `pin`,
+ * `template`, `wish` 1 each. `ruleId` of a wish is its id, else `wish`.
+ */
 export interface Breach {
   /** Id of the rule, or one of the built-in laws: `seats`, `minimum-staffing`, `availability`, `pin`, `fixed-activity`, `template`, `overlap`, `wish`. */
   readonly ruleId: string;
