@@ -1,0 +1,91 @@
+import type { RosterProblem } from '../../solver/problem.js';
+import type { PlannedShift, RosterSolution } from '../../solver/solution.js';
+import { agentId, queueId, siteId } from '../domain/ids.js';
+import type { Roster, RosterShift } from '../domain/roster.js';
+import { hashOf } from '../stamp.js';
+import { addDays } from '../time/zone.js';
+import { ENGINE_VERSION } from '../version.js';
+
+/** Says a solution in words again: dates, instants, names. Same problem and solution, same roster. */
+export function rosterOf(problem: RosterProblem, solution: RosterSolution, seed: number): Roster {
+  const originMs = Date.parse(problem.origin);
+  const slotMs = problem.slotMinutes * 60_000;
+  const instant = (slot: number): number => originMs + slot * slotMs;
+  const main = problem.calendars[0]!;
+  const zone = main.zone ?? 'UTC';
+  const calendarOfAgent = calendarLookup(problem);
+  const kindOf = new Map(problem.shiftTemplates.map((template) => [template.id, template.kind ?? template.id]));
+  const shifts = solution.shifts.map((shift): RosterShift => {
+    const day = calendarOfAgent(shift.agent)[shift.day]!;
+    const kind = kindOf.get(shift.template);
+    return {
+      agent: agentId(shift.agent),
+      date: day.date,
+      site: siteId(shift.site),
+      area: shift.area,
+      ...(shift.desk === null ? {} : { desk: `${shift.area}-${shift.desk}` }),
+      template: shift.template,
+      ...(kind === undefined ? {} : { kind }),
+      startMs: instant(shift.startSlot),
+      endMs: instant(shift.endSlot),
+      activities: activitiesOf(shift, instant),
+    };
+  });
+  const intervals = problem.slots / problem.intervalSlots;
+  const intervalStarts = Array.from({ length: intervals }, (_, i) => instant(i * problem.intervalSlots));
+  const first = main.days[0]!.date;
+  return {
+    state: 'draft',
+    fromDate: first,
+    toDate: addDays(first, main.days.length - 1),
+    zone,
+    shifts: shifts.sort((a, b) => compare(a.date, b.date) || compare(a.agent, b.agent) || a.startMs - b.startMs),
+    findings: solution.breaches.map((breach) => ({
+      ruleId: breach.ruleId,
+      hard: breach.hard,
+      agents: breach.agents,
+      dates: breach.days.map((day) => calendarOfAgent(breach.agents[0])[day]?.date ?? String(day)),
+      amount: breach.amount,
+      message: breach.message,
+    })),
+    coverage: solution.coverage.map(({ queue, wanted, covered, under, over }) => ({
+      queue: queueId(queue),
+      startMs: intervalStarts,
+      wanted,
+      covered,
+      under,
+      over,
+    })),
+    objective: { costMinor: solution.cost.total, boundMinor: solution.bound, gap: solution.gap },
+    stamp: {
+      engineVersion: ENGINE_VERSION,
+      seed,
+      inputHash: hashOf(problem),
+      reproducible: solution.reproducible,
+      method: solution.solver.method,
+    },
+  };
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Days of the calendar an agent lives by; members of a kind are called `id#k`. */
+function calendarLookup(
+  problem: RosterProblem,
+): (agent: string | undefined) => RosterProblem['calendars'][number]['days'] {
+  const days = new Map(problem.calendars.map((calendar) => [calendar.id, calendar.days]));
+  const byAgent = new Map(problem.agents.map((agent) => [agent.id, days.get(agent.calendar)!]));
+  return (agent) =>
+    (agent === undefined ? undefined : (byAgent.get(agent) ?? byAgent.get(agent.replace(/#\d+$/, '')))) ??
+    problem.calendars[0]!.days;
+}
+
+function activitiesOf(shift: PlannedShift, instant: (slot: number) => number): RosterShift['activities'] {
+  return shift.activities.map(({ activity, startSlot, endSlot, paid, queues }) => ({
+    activity,
+    startMs: instant(startSlot),
+    endMs: instant(endSlot),
+    paid,
+    queues: queues.map(queueId),
+  }));
+}
