@@ -1,0 +1,74 @@
+import { addDays, isoWeekday } from '../time/zone.js';
+import type { QueueCalendar } from './contract.js';
+
+/** Why a day is not an ordinary one. `group` pools days of one kind; `name` is the same day of other years or occasions. */
+export interface SpecialDay {
+  readonly group:
+    | 'holiday'
+    | 'weekend-holiday'
+    | 'eve'
+    | 'bridge'
+    | 'after'
+    | 'between'
+    | 'special-day'
+    | 'campaign'
+    | 'outage';
+  readonly name: string;
+  /** Volume factor that is known beforehand. */
+  readonly factor?: number;
+}
+
+/** Days that lie between two holidays at most this far apart run differently (Christmas to New Year, Passover week). */
+const BETWEEN_DAYS = 9;
+
+/**
+ * Classifies a local date: public holiday, eve, bridge day between a holiday and the weekend, first day after, between
+ * two holidays, or an event. Moving feasts are matched across years because the class carries the holiday's name.
+ * @param rest weekdays (index 0 = Monday) that are quiet or closed anyway
+ */
+export function specialDay(date: string, calendar: QueueCalendar, rest: readonly boolean[]): SpecialDay | undefined {
+  const { holidays } = calendar;
+  const isRest = (day: string): boolean => rest[isoWeekday(day) - 1]!;
+  const free = (day: string): boolean => holidays.has(day) || isRest(day);
+  const event = calendar.events.find(
+    (e) =>
+      (e.kind === 'special-day' || e.kind === 'campaign' || e.kind === 'outage') &&
+      e.fromDate <= date &&
+      date <= e.toDate,
+  );
+  if (event !== undefined) {
+    const name = event.note === '' ? event.id : event.note;
+    const base = { group: event.kind as 'special-day' | 'campaign' | 'outage', name };
+    return event.factor === undefined ? base : { ...base, factor: event.factor };
+  }
+  const holiday = holidays.get(date);
+  if (holiday !== undefined) return { group: isRest(date) ? 'weekend-holiday' : 'holiday', name: holiday };
+  if (isRest(date)) return undefined;
+  const next = addDays(date, 1);
+  const previous = addDays(date, -1);
+  if (free(next) && free(previous) && (holidays.has(next) || holidays.has(previous)))
+    return { group: 'bridge', name: holidays.get(previous) ?? holidays.get(next)! };
+  const tomorrow = holidays.get(next);
+  if (tomorrow !== undefined) return { group: 'eve', name: tomorrow };
+  const between = betweenHolidays(date, holidays);
+  if (between !== undefined) return { group: 'between', name: between };
+  // The first working day after a holiday, also across a weekend that follows it.
+  for (let day = previous, steps = 0; steps < 4 && free(day); day = addDays(day, -1), steps++) {
+    const passed = holidays.get(day);
+    if (passed !== undefined && !isRest(day)) return { group: 'after', name: passed };
+  }
+  return undefined;
+}
+
+function betweenHolidays(date: string, holidays: ReadonlyMap<string, string>): string | undefined {
+  for (let back = 1; back < BETWEEN_DAYS; back++) {
+    const before = holidays.get(addDays(date, -back));
+    if (before === undefined) continue;
+    for (let ahead = 1; ahead + back <= BETWEEN_DAYS; ahead++) {
+      const after = holidays.get(addDays(date, ahead));
+      if (after !== undefined) return `${before} – ${after}`;
+    }
+    return undefined;
+  }
+  return undefined;
+}
