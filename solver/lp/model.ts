@@ -29,6 +29,16 @@ export interface ColumnBatch {
   readonly values: Float64Array;
 }
 
+/** Rows to append to an open session, stored by rows (CSR): entries of row i are `starts[i] … starts[i + 1] − 1`. */
+export interface RowBatch {
+  readonly rowLower: Float64Array;
+  readonly rowUpper: Float64Array;
+  readonly starts: Int32Array;
+  /** Column of each entry. */
+  readonly columns: Int32Array;
+  readonly values: Float64Array;
+}
+
 /**
  * - `optimal`: proven (within {@link SolveOptions.relativeGap} for integer models)
  * - `feasible`: a solution stands, a limit or a cancel ended the proof; `bound` says how far
@@ -41,44 +51,93 @@ export interface LpResult {
   readonly status: LpStatus;
   /** Objective of `x`; NaN where there is no solution. */
   readonly objective: number;
-  /** Proven lower bound on the optimum; −Infinity where nothing is known. For a pure LP equal to the objective. */
+  /**
+   * Proven lower bound on the optimum; −Infinity where nothing is known (and for `unbounded`), +Infinity for
+   * `infeasible`. For a solved pure LP equal to the objective.
+   */
   readonly bound: number;
-  /** Primal values per column; empty where there is no solution. */
+  /** Primal values per column; empty where there is no solution. Integer columns hold whole numbers exactly. */
   readonly x: Float64Array;
-  /** Shadow price per row, dObjective/dRhs (≥ 0 on a binding ≥ row of a minimisation); empty for integer models. */
+  /**
+   * Shadow price per row, dObjective/dRhs (≥ 0 on a binding ≥ row of a minimisation); empty for integer models and
+   * where the LP is not solved to optimality.
+   */
   readonly rowDual: Float64Array;
-  /** Reduced cost per column; empty for integer models. */
+  /** Reduced cost per column, c − Aᵀ·rowDual; empty exactly where `rowDual` is. */
   readonly reducedCost: Float64Array;
-  /** Simplex iterations or branch-and-bound nodes: a deterministic measure of work. */
+  /** Simplex iterations, those inside branch and bound included: a deterministic measure of work. */
   readonly work: number;
+  /** Branch-and-bound nodes; 0 for an LP. */
+  readonly nodes: number;
 }
 
 export interface SolveOptions {
-  /** Stop when (objective − bound)/|objective| ≤ this; integer models only. Default 1e-6. */
+  /** Stop when (objective − bound)/|objective| ≤ this, ≥ 0; integer models only. Default 1e-6. */
   readonly relativeGap?: number;
-  /** Limit of branch-and-bound nodes (deterministic). */
+  /** Limit of branch-and-bound nodes (deterministic), ≥ 0. */
   readonly nodeLimit?: number;
-  /** Wall-clock limit in seconds; makes the result depend on the machine. */
+  /**
+   * Limit of simplex iterations (deterministic), ≥ 0, those inside branch and bound included. An integer model checks it
+   * between its own steps and can exceed it by one of them.
+   */
+  readonly iterationLimit?: number;
+  /** Wall-clock limit in seconds, > 0; makes the result depend on the machine. */
   readonly timeLimitSeconds?: number;
-  /** Keep the last basis and continue with the primal simplex (after columns were added). Default true for LPs. */
+  /** Continue from the last basis. Default true for LPs; false starts over with presolve. */
   readonly warmStart?: boolean;
-  /** A known integer solution to start from. */
+  /**
+   * The simplex variant of an LP. `auto` (default) takes the primal simplex where only columns or costs changed since
+   * the last basis (it stayed primal feasible), else the dual simplex.
+   */
+  readonly simplex?: 'auto' | 'primal' | 'dual';
+  /** A known integer solution to start from, one value per column; an infeasible one is ignored. */
   readonly start?: Float64Array;
+  /** Seed of the library's own tie-breaking, an integer ≥ 0. Default 0. */
   readonly seed?: number;
+  /** `isCancelled` is asked during the solve where the library allows it; `onProgress` reports integer models only. */
   readonly control?: Control;
 }
 
-/** A model held open in a library, changed in place and solved again. Always {@link dispose} it (WASM memory). */
+/** Status of a column or row in a simplex basis; `zero` = nonbasic free, `nonbasic` = at whichever bound is finite. */
+export type BasisStatus = 'lower' | 'basic' | 'upper' | 'zero' | 'nonbasic';
+
+/** A simplex basis to put back later, into the same session or one with the same rows and columns. */
+export interface LpBasis {
+  readonly columns: readonly BasisStatus[];
+  readonly rows: readonly BasisStatus[];
+}
+
+/**
+ * A model held open in a library, changed in place and solved again. Always {@link dispose} it (WASM memory), or use
+ * `withSession`. Wrong sizes, indices out of range and NaN throw a RangeError; use after `dispose` throws an Error.
+ */
 export interface LpSession {
   readonly columnCount: number;
   readonly rowCount: number;
   /** Appends columns; returns the index of the first one. */
   addColumns(batch: ColumnBatch): number;
+  /** Appends rows (cuts, branching rows); returns the index of the first one. */
+  addRows(batch: RowBatch): number;
+  /** Removes columns; later ones move down. The basis is kept where every removed column is nonbasic. */
+  removeColumns(columns: Iterable<number>): void;
+  /** Removes rows; later ones move down. The basis is kept where every removed row is basic (slack). */
+  removeRows(rows: Iterable<number>): void;
   setColumnBounds(column: number, lower: number, upper: number): void;
+  /** Many at once; `lower` and `upper` run parallel to `columns`, which holds each index at most once, in any order. */
+  setColumnsBounds(columns: Int32Array, lower: Float64Array, upper: Float64Array): void;
   setColumnCost(column: number, cost: number): void;
+  setColumnsCost(columns: Int32Array, cost: Float64Array): void;
   setColumnInteger(column: number, integer: boolean): void;
+  /** All of `columns` become integer or continuous. */
+  setColumnsInteger(columns: Int32Array, integer: boolean): void;
   setRowBounds(row: number, lower: number, upper: number): void;
+  setRowsBounds(rows: Int32Array, lower: Float64Array, upper: Float64Array): void;
+  /** The basis of the last LP solved; undefined where there is none, or the library does not offer one. */
+  getBasis(): LpBasis | undefined;
+  /** Continues the next LP from here; ignored by a library without bases. */
+  setBasis(basis: LpBasis): void;
   solve(options?: SolveOptions): LpResult;
+  /** Frees the model; safe to repeat. */
   dispose(): void;
 }
 
