@@ -1,0 +1,35 @@
+import { formatMinute, localMinute } from '../../../src/time/zone.js';
+
+/** Numbers as a Dutch reader expects them in an English text is a matter of taste; the report keeps to one: 1,234.5. */
+const whole = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 });
+const one = new Intl.NumberFormat('en-GB', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+
+export const count = (value: number): string => whole.format(value);
+export const decimal = (value: number): string => one.format(value);
+export const percent = (share: number): string => `${one.format(share * 100)} %`;
+
+/** Minor units as money, `EUR 1,234.56`. Decimals by the currency's own custom. */
+export function money(minor: number, currency: string): string {
+  const format = new Intl.NumberFormat('en-GB', { style: 'currency', currency, currencyDisplay: 'code' });
+  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
+  return format.format(minor / 10 ** digits).replaceAll('\u00a0', ' ');
+}
+
+/** Seconds as `42 s` or `3 min 05 s`. */
+export function duration(seconds: number): string {
+  if (!Number.isFinite(seconds)) return 'endless';
+  if (seconds < 120) return `${Math.round(seconds)} s`;
+  return `${Math.floor(seconds / 60)} min ${String(Math.round(seconds % 60)).padStart(2, '0')} s`;
+}
+
+/** Wall clock `08:30` of an instant. */
+export const clock = (ms: number, zone: string): string => formatMinute(localMinute(ms, zone));
+
+const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
+
+/** `Mon 30 Nov`. */
+export function dayName(date: string): string {
+  const day = new Date(`${date}T00:00:00Z`);
+  const month = day.toLocaleDateString('en-GB', { month: 'short', timeZone: 'UTC' });
+  return `${WEEKDAYS[(day.getUTCDay() + 6) % 7]} ${day.getUTCDate()} ${month}`;
+}

@@ -1,0 +1,214 @@
+import type { CostReport } from './cost/contract.js';
+import type { Centre, Queue } from './domain/centre.js';
+import type { Roster, RosterShift } from './domain/roster.js';
+import type { QueueForecast } from './forecast/contract.js';
+import type { RequirementRow } from './requirement/contract.js';
+
+/** Service of one queue over the period as the formulas see it with the agents that are really rostered. */
+export interface ExpectedService {
+  readonly queue: string;
+  /** Weighted by contacts; NaN is never given: 1 where there is no contact. */
+  readonly serviceLevel: number;
+  readonly asaSeconds: number;
+  readonly occupancy: number;
+}
+
+/** One queue of the plan, the week in numbers. */
+export interface QueueSummary {
+  readonly queue: string;
+  readonly name: string;
+  readonly channel: Queue['channel'];
+  readonly offered: number;
+  readonly offeredLower80: number;
+  readonly offeredUpper80: number;
+  readonly ahtSeconds: number;
+  /** Working agent-hours that the requirement asks for, and that the roster gives. */
+  readonly requiredHours: number;
+  readonly rosteredHours: number;
+  readonly shortHours: number;
+  readonly surplusHours: number;
+  readonly peakAgents: number;
+  readonly goal: string;
+  readonly serviceExpected: number;
+  readonly asaExpectedSeconds: number;
+  readonly occupancyExpected: number;
+}
+
+export interface SiteSummary {
+  readonly site: string;
+  readonly agents: number;
+  readonly shifts: number;
+  readonly paidHours: number;
+  /** Most people at once, against the desks there are (null = no limit). */
+  readonly peakPresent: number;
+  readonly desks: number | null;
+  readonly costMinor: number;
+}
+
+export interface Shortage {
+  readonly queue: string;
+  readonly startMs: number;
+  readonly wanted: number;
+  readonly covered: number;
+}
+
+/** `summary.json`: what a planner reads first. */
+export interface PlanSummary {
+  readonly centre: string;
+  readonly fromDate: string;
+  readonly toDate: string;
+  readonly zone: string;
+  readonly currency: string;
+  readonly queues: readonly QueueSummary[];
+  readonly sites: readonly SiteSummary[];
+  readonly agents: number;
+  readonly agentsRostered: number;
+  readonly shifts: number;
+  readonly paidHours: number;
+  readonly productiveHours: number;
+  readonly costMinor: number;
+  readonly costPerContactMinor: number;
+  readonly costByComponentMinor: Readonly<Record<string, number>>;
+  readonly costByChannelMinor: Readonly<Record<string, number>>;
+  readonly hardRulesBroken: number;
+  readonly softRulesBroken: number;
+  /** Intervals furthest below what is wanted, worst first. */
+  readonly shortages: readonly Shortage[];
+  readonly objective: Roster['objective'];
+  readonly stamp: Roster['stamp'];
+  readonly corrections: number;
+}
+
+/** Shortages listed in the summary. */
+const WORST = 10;
+
+export interface SummaryInput {
+  readonly centre: Centre;
+  readonly forecasts: readonly QueueForecast[];
+  readonly requirement: readonly RequirementRow[];
+  readonly roster: Roster;
+  readonly service: readonly ExpectedService[];
+  readonly cost: CostReport;
+  /** Instants of the period, half-open. */
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** Adds a plan up to the numbers of the week. Contacts before and after the period do not count. */
+export function summarise(input: SummaryInput): PlanSummary {
+  const { centre, roster, cost } = input;
+  const queues = centre.queues.map((queue) => queueSummary(input, queue));
+  const contacts = queues.reduce((sum, queue) => sum + queue.offered, 0);
+  return {
+    centre: centre.name,
+    fromDate: roster.fromDate,
+    toDate: roster.toDate,
+    zone: roster.zone,
+    currency: cost.currency,
+    queues,
+    sites: centre.sites.map((site) => siteSummary(input, site.id)),
+    agents: centre.agents.length,
+    agentsRostered: new Set(roster.shifts.map((shift) => shift.agent)).size,
+    shifts: roster.shifts.length,
+    paidHours: cost.totals.paidMinutes / 60,
+    productiveHours: cost.totals.productiveMinutes / 60,
+    costMinor: cost.totals.totalMinor,
+    costPerContactMinor: contacts > 0 ? cost.totals.totalMinor / contacts : 0,
+    costByComponentMinor: cost.totals.byComponent,
+    costByChannelMinor: cost.totals.byChannel,
+    hardRulesBroken: roster.findings.filter((finding) => finding.hard).length,
+    softRulesBroken: roster.findings.filter((finding) => !finding.hard).length,
+    shortages: worstShortages(roster),
+    objective: roster.objective,
+    stamp: roster.stamp,
+    corrections: input.forecasts.reduce((sum, forecast) => sum + forecast.corrections.length, 0),
+  };
+}
+
+function queueSummary(input: SummaryInput, queue: Queue): QueueSummary {
+  const inPeriod = (ms: number): boolean => ms >= input.fromMs && ms < input.toMs;
+  const forecast = input.forecasts.find((candidate) => candidate.queue === queue.id);
+  const rows = input.requirement.filter((row) => row.queue === queue.id && inPeriod(row.startMs));
+  const coverage = input.roster.coverage.find((candidate) => candidate.queue === queue.id);
+  const service = input.service.find((candidate) => candidate.queue === queue.id);
+  const hours = input.centre.intervalMinutes / 60;
+  const total = (values: readonly number[] | undefined): number =>
+    (values ?? []).reduce((sum, value) => sum + value, 0);
+  const offered = total(rows.map((row) => row.offered));
+  const within = (values: Float64Array | undefined): number =>
+    [...(forecast?.startMs ?? [])].reduce((sum, ms, i) => sum + (inPeriod(ms) ? (values?.[i] ?? 0) : 0), 0);
+  return {
+    queue: queue.id,
+    name: queue.name,
+    channel: queue.channel,
+    offered,
+    offeredLower80: within(forecast?.lower80),
+    offeredUpper80: within(forecast?.upper80),
+    ahtSeconds: offered > 0 ? total(rows.map((row) => row.offered * row.ahtSeconds)) / offered : queue.ahtSeconds,
+    requiredHours: total(coverage?.wanted) * hours,
+    rosteredHours: total(coverage?.covered) * hours,
+    shortHours: total(coverage?.under) * hours,
+    surplusHours: total(coverage?.over) * hours,
+    peakAgents: rows.reduce((peak, row) => Math.max(peak, row.agentsNet), 0),
+    goal: goalInWords(queue),
+    serviceExpected: service?.serviceLevel ?? 1,
+    asaExpectedSeconds: service?.asaSeconds ?? 0,
+    occupancyExpected: service?.occupancy ?? 0,
+  };
+}
+
+/** `80 % in 20 s`, `within 8 h` … */
+export function goalInWords(queue: Queue): string {
+  const { goal } = queue;
+  const parts: string[] = [];
+  if (queue.deadlineMinutes !== undefined) parts.push(`within ${queue.deadlineMinutes / 60} open h`);
+  else if (goal.serviceLevel !== undefined) {
+    parts.push(`${Math.round(goal.serviceLevel * 1000) / 10} % in ${goal.targetSeconds} s`);
+  }
+  if (goal.maxAsaSeconds !== undefined) parts.push(`ASA ≤ ${goal.maxAsaSeconds} s`);
+  if (goal.maxAbandon !== undefined) parts.push(`abandoned ≤ ${Math.round(goal.maxAbandon * 1000) / 10} %`);
+  if (goal.maxOccupancy !== undefined) parts.push(`occupancy ≤ ${Math.round(goal.maxOccupancy * 100)} %`);
+  return parts.join(', ');
+}
+
+function siteSummary({ centre, roster, cost }: SummaryInput, site: string): SiteSummary {
+  const shifts = roster.shifts.filter((shift) => shift.site === site);
+  const areas = centre.sites.find((candidate) => candidate.id === site)?.areas ?? [];
+  return {
+    site,
+    agents: new Set(shifts.map((shift) => shift.agent)).size,
+    shifts: shifts.length,
+    paidHours:
+      shifts.reduce(
+        (sum, shift) =>
+          sum + shift.activities.reduce((paid, part) => paid + (part.paid ? part.endMs - part.startMs : 0), 0),
+        0,
+      ) / 3_600_000,
+    peakPresent: peakOf(shifts),
+    desks: areas.some((area) => area.desks === null) ? null : areas.reduce((sum, area) => sum + (area.desks ?? 0), 0),
+    costMinor: cost.totals.bySite[site] ?? 0,
+  };
+}
+
+/** Most shifts at once; an end at the moment of a start does not overlap it. */
+function peakOf(shifts: readonly RosterShift[]): number {
+  const changes = shifts.flatMap((shift) => [[shift.startMs, 1] as const, [shift.endMs, -1] as const]);
+  changes.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+  let present = 0;
+  let peak = 0;
+  for (const [, change] of changes) {
+    present += change;
+    peak = Math.max(peak, present);
+  }
+  return peak;
+}
+
+function worstShortages(roster: Roster): Shortage[] {
+  const all = roster.coverage.flatMap(({ queue, startMs, wanted, covered, under }) =>
+    startMs.flatMap((ms, i) =>
+      under[i]! > 0.05 ? [{ queue, startMs: ms, wanted: wanted[i]!, covered: covered[i]!, under: under[i]! }] : [],
+    ),
+  );
+  all.sort((a, b) => b.under - a.under || a.startMs - b.startMs);
+  return all.slice(0, WORST).map(({ under: _, ...shortage }) => shortage);
+}
