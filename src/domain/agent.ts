@@ -1,5 +1,5 @@
-import type { IsoWeekday } from './centre.js';
 import type { ActivityId, AgentId, ContractId, SiteId, SkillId, WorkPlanId } from './ids.js';
+import type { IsoWeekday } from './words.js';
 
 export interface AgentSkill {
   readonly skill: SkillId;

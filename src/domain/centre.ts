@@ -1,10 +1,10 @@
+import type { Rule } from '../../solver/problem.js';
+import type { Agent, Assignment, AvailabilityWindow, TimeOff, Wish } from './agent.js';
 import type { ActivityId, ContractId, QueueId, SiteId, SkillId, WorkPlanId } from './ids.js';
+import type { RosterShift } from './roster.js';
+import type { Channel, IsoWeekday, Line, SiteKind } from './words.js';
 
-export type Channel = 'phone' | 'chat' | 'email' | 'outbound';
-export type Line = 1 | 2;
-export type SiteKind = 'home' | 'office' | 'offshore';
-/** ISO weekday, 1 = Monday … 7 = Sunday. */
-export type IsoWeekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
+export type { Channel, IsoWeekday, Line, SiteKind } from './words.js';
 
 /** A stretch of the wall clock on some weekdays; minutes after midnight, `toMinute` up to 1440. */
 export interface OpeningWindow {
@@ -138,7 +138,7 @@ export interface PlanShift {
 }
 
 /** A rule that a contract, plan or law puts on people; the kernel's own vocabulary (see solver/problem.ts). */
-export type RosterRule = import('../../solver/problem.js').Rule;
+export type RosterRule = Rule;
 
 /** Which shifts an agent may be given, and rules beside those of law and contract. */
 export interface WorkPlan {
@@ -192,14 +192,14 @@ export interface Centre {
   readonly contracts: readonly Contract[];
   readonly workPlans: readonly WorkPlan[];
   readonly shrinkage: readonly Shrinkage[];
-  readonly agents: readonly import('./agent.js').Agent[];
-  readonly timeOff: readonly import('./agent.js').TimeOff[];
-  readonly availability: readonly import('./agent.js').AvailabilityWindow[];
-  readonly wishes: readonly import('./agent.js').Wish[];
-  readonly assignments: readonly import('./agent.js').Assignment[];
+  readonly agents: readonly Agent[];
+  readonly timeOff: readonly TimeOff[];
+  readonly availability: readonly AvailabilityWindow[];
+  readonly wishes: readonly Wish[];
+  readonly assignments: readonly Assignment[];
   readonly events: readonly CentreEvent[];
   /** What was worked before the period. */
-  readonly worked: readonly import('./roster.js').RosterShift[];
+  readonly worked: readonly RosterShift[];
   /** Dated pay and law data that replace or add to the shipped ones (checked by src/cost and src/labour). */
   readonly pay?: unknown;
   readonly law?: unknown;
