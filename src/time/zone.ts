@@ -1,25 +1,8 @@
-import { DateTime, IANAZone, Settings } from 'luxon';
+import { isZone, utcOffsetMinutes, zoneDataVersion } from './zone-data.js';
 
-// An invalid date must never travel on as NaN: luxon throws instead.
-Settings.throwOnInvalid = true;
-declare module 'luxon' {
-  interface TSSettings {
-    throwOnInvalid: true;
-  }
-}
+export { isZone, utcOffsetMinutes, zoneDataVersion };
 
 const MINUTE = 60_000;
-
-/** True where the runtime knows the IANA zone. */
-export const isZone = (zone: string): boolean => IANAZone.isValidZone(zone);
-
-/** Version of the zone data in use, as the runtime states it (`2025c`), or `unknown`. */
-export function zoneDataVersion(versions: { readonly tz?: string | undefined }): string {
-  return versions.tz ?? 'unknown';
-}
-
-/** Minutes that local time is ahead of UTC at an instant. */
-export const utcOffsetMinutes = (ms: number, zone: string): number => IANAZone.create(zone).offset(ms);
 
 /** Local date `YYYY-MM-DD` of an instant. */
 export function localDate(ms: number, zone: string): string {
@@ -38,10 +21,11 @@ export function isoWeekday(date: string): 1 | 2 | 3 | 4 | 5 | 6 | 7 {
   return (day === 0 ? 7 : day) as 1 | 2 | 3 | 4 | 5 | 6 | 7;
 }
 
-/** First instant of a local date. Where midnight does not exist (a spring change at 00:00) the first instant after it. */
-export function startOfDay(date: string, zone: string): number {
-  return DateTime.fromISO(date, { zone }).startOf('day').toMillis();
-}
+/**
+ * First instant of a local date. Where midnight does not exist (a spring change at 00:00) the first instant after it;
+ * where it occurs twice, the first time.
+ */
+export const startOfDay = (date: string, zone: string): number => resolveLocal(date, 0, zone).next;
 
 /** Date `days` later (or earlier); pure calendar arithmetic. */
 export function addDays(date: string, days: number): string {
