@@ -37,7 +37,9 @@ export const HISTORY_COLUMNS: Readonly<Record<HistoryColumn, ColumnSpec>> = {
   queue: {
     aliases: ['QueueName', 'QueueId', 'CallQueue', 'Skill', 'SkillName', 'Skillset', 'CallType', 'Split', 'Service'],
   },
-  interval_minutes: { aliases: ['IntervalLength', 'IntervalLengthMinutes', 'IntervalMin', 'IntervalSize'] },
+  interval_minutes: {
+    aliases: ['IntervalDuration', 'IntervalLength', 'IntervalLengthMinutes', 'IntervalMin', 'IntervalSize'],
+  },
   offered: {
     required: true,
     aliases: [

@@ -25,10 +25,32 @@ export type Columns<Name extends string> = Readonly<Record<Name, number>>;
 /** Column names are compared without case, spaces and punctuation: `AHT seconds` is `aht_seconds`. */
 export const columnKey = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 
+/** Reads `start=CallsDateTime,offered=CallsOffered`, as given to `--map`. */
+export function readColumnMap(text: string): Checked<Readonly<Record<string, string>>> {
+  const map: Record<string, string> = {};
+  for (const part of text.split(',')) {
+    const [name = '', column = '', ...rest] = part.split('=').map((word) => word.trim());
+    if (name === '' || column === '' || rest.length > 0)
+      return {
+        ok: false,
+        issues: [
+          inputError(
+            'map-unreadable',
+            `"${part}" is not NAME=COLUMN.`,
+            'Write start=CallsDateTime,offered=CallsOffered.',
+          ),
+        ],
+      };
+    map[name] = column;
+  }
+  return { ok: true, value: map, issues: [] };
+}
+
 /**
- * Finds the wanted columns in a header row.
+ * Finds the wanted columns in a header row. A column goes by the name of `options.map`, else by its own, else by the first
+ * alias of the list that the file has.
  * @returns the positions; or errors `column-missing`, `column-duplicate`, `column-unmapped` (a name of `map` that is in
- * neither list), all of them at once. A column nobody wants gives `column-unknown`.
+ * neither list), all of them at once. A column that nobody reads gives `column-unknown`.
  */
 export function headerOf<Name extends string>(
   cells: readonly string[],
@@ -39,48 +61,33 @@ export function headerOf<Name extends string>(
   const at = { file: place.file, line: place.line ?? 1 };
   const names = Object.keys(wanted) as Name[];
   const issues: Issue[] = [];
-  const nameOfKey = recognised(names, wanted);
-  const mapped = new Map<string, Name>();
-  for (const [name, fileName] of Object.entries(options.map ?? {})) {
-    const known = names.find((candidate) => columnKey(candidate) === columnKey(name));
-    if (known === undefined)
-      issues.push(inputError('column-unmapped', `"${name}" is not a column.`, `Map one of: ${names.join(', ')}.`, at));
-    else if (!cells.some((cell) => columnKey(cell) === columnKey(fileName)))
-      issues.push(
-        inputError(
-          'column-unmapped',
-          `The file has no column "${fileName}" for ${known}.`,
-          `Its columns are: ${cells.join(', ')}.`,
-          at,
-        ),
-      );
-    else mapped.set(columnKey(fileName), known);
-  }
-  const taken = new Set(mapped.values());
-  const columns = Object.fromEntries(names.map((name) => [name, -1])) as Record<Name, number>;
+  const positions = new Map<string, number>();
   cells.forEach((cell, position) => {
     const key = columnKey(cell);
-    const recognisedName = nameOfKey.get(key);
-    const name =
-      mapped.get(key) ?? (recognisedName !== undefined && !taken.has(recognisedName) ? recognisedName : undefined);
-    if (name === undefined) {
-      if (key !== '' && options.unknown !== 'ignore' && recognisedName === undefined)
-        issues.push(unknownColumn(cell, names, at, options.unknown === 'error'));
-      return;
-    }
-    if (columns[name] >= 0)
+    const first = positions.get(key);
+    if (key === '') return;
+    if (first === undefined) positions.set(key, position);
+    else
       issues.push(
         inputError(
           'column-duplicate',
-          `Columns ${columns[name] + 1} ("${cells[columns[name]]}") and ${position + 1} ("${cell}") are both ${name}.`,
+          `Columns ${first + 1} and ${position + 1} are both called "${cell}".`,
           'Rename or remove one of them.',
           { ...at, column: cell },
         ),
       );
-    else columns[name] = position;
   });
+  const mapped = readMapping(options.map ?? {}, names, positions, cells, at, issues);
+  const columns = Object.fromEntries(names.map((name) => [name, -1])) as Record<Name, number>;
+  const taken = new Set(mapped.values());
   for (const name of names) {
-    if (wanted[name].required === true && columns[name] < 0)
+    const keys = [name, ...(wanted[name].aliases ?? [])].map(columnKey);
+    const key = keys.find((candidate) => positions.has(candidate) && !taken.has(positions.get(candidate)!));
+    const position = mapped.get(name) ?? (key === undefined ? undefined : positions.get(key));
+    if (position !== undefined) {
+      columns[name] = position;
+      taken.add(position);
+    } else if (wanted[name].required === true)
       issues.push(
         inputError(
           'column-missing',
@@ -90,18 +97,40 @@ export function headerOf<Name extends string>(
         ),
       );
   }
+  if (options.unknown !== 'ignore')
+    cells.forEach((cell, position) => {
+      if (columnKey(cell) !== '' && positions.get(columnKey(cell)) === position && !taken.has(position))
+        issues.push(unknownColumn(cell, names, at, options.unknown === 'error'));
+    });
   return hasErrors(issues) ? { ok: false, issues } : { ok: true, value: columns, issues };
 }
 
-function recognised<Name extends string>(
+function readMapping<Name extends string>(
+  map: Readonly<Record<string, string>>,
   names: readonly Name[],
-  wanted: Readonly<Record<Name, ColumnSpec>>,
-): Map<string, Name> {
-  const found = new Map<string, Name>();
-  for (const name of names) for (const alias of wanted[name].aliases ?? []) found.set(columnKey(alias), name);
-  // A column's own name wins over another's alias.
-  for (const name of names) found.set(columnKey(name), name);
-  return found;
+  positions: ReadonlyMap<string, number>,
+  cells: readonly string[],
+  at: { readonly file: string; readonly line: number },
+  issues: Issue[],
+): Map<Name, number> {
+  const mapped = new Map<Name, number>();
+  for (const [key, column] of Object.entries(map)) {
+    const name = names.find((candidate) => columnKey(candidate) === columnKey(key));
+    const position = positions.get(columnKey(column));
+    if (name === undefined)
+      issues.push(inputError('column-unmapped', `"${key}" is not a column.`, `Map one of: ${names.join(', ')}.`, at));
+    else if (position === undefined)
+      issues.push(
+        inputError(
+          'column-unmapped',
+          `The file has no column "${column}" for ${name}.`,
+          `Its columns are: ${cells.join(', ')}.`,
+          at,
+        ),
+      );
+    else mapped.set(name, position);
+  }
+  return mapped;
 }
 
 function unknownColumn(cell: string, names: readonly string[], at: { file: string; line: number }, isError: boolean) {
