@@ -1,0 +1,37 @@
+import type { Centre } from '../../src/domain/centre.js';
+import { hashOf } from '../../src/stamp.js';
+import type { Store } from './open.js';
+
+/** A stored version of a centre. */
+export interface StoredCentre {
+  readonly version: number;
+  readonly hash: string;
+  readonly centre: Centre;
+}
+
+/** Stores a centre as a new version, unless the newest one has the same content. */
+export async function saveCentre(store: Store, centre: Centre, createdAt: string): Promise<StoredCentre> {
+  const newest = await newestCentre(store, centre.name);
+  const hash = hashOf(centre);
+  if (newest?.hash === hash) return newest;
+  const version = (newest?.version ?? 0) + 1;
+  await store.db
+    .insertInto('centre')
+    .values({ name: centre.name, version, hash, data: JSON.stringify(centre), created_at: createdAt })
+    .execute();
+  return { version, hash, centre };
+}
+
+/** Newest version of a centre, or of the one that was changed last where no name is given. */
+export async function newestCentre(store: Store, name?: string): Promise<StoredCentre | undefined> {
+  const row = await store.db
+    .selectFrom('centre')
+    .selectAll()
+    .$if(name !== undefined, (query) => query.where('name', '=', name!))
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row === undefined
+    ? undefined
+    : { version: row.version, hash: row.hash, centre: JSON.parse(row.data) as Centre };
+}

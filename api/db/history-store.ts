@@ -1,0 +1,105 @@
+import type { QueueId } from '../../src/domain/ids.js';
+import { queueId } from '../../src/domain/ids.js';
+import type { HistorySeries } from '../../src/history/series.js';
+import { intervalGrid } from '../../src/time/grid.js';
+import { daysBetween, localDate } from '../../src/time/zone.js';
+import type { Store } from './open.js';
+
+/** Measures of an interval, in the order of the table's columns. */
+const MEASURES = [
+  ['offered', 'offered'],
+  ['handled', 'handled'],
+  ['abandoned', 'abandoned'],
+  ['aht_seconds', 'ahtSeconds'],
+  ['asa_seconds', 'asaSeconds'],
+  ['answered_in_target', 'answeredInTarget'],
+  ['staffed_agents', 'staffedAgents'],
+] as const;
+
+/**
+ * Stores series whole or not at all. Intervals that are there already are replaced; intervals without any value are not
+ * stored.
+ * @returns rows written
+ */
+export function saveHistory(store: Store, centre: string, series: Iterable<HistorySeries>): number {
+  const columns = MEASURES.map(([column]) => column).join(', ');
+  const insert = store.sqlite.prepare(
+    `insert or replace into history (centre, queue, start_ms, interval_minutes, ${columns}) values (?, ?, ?, ?${', ?'.repeat(MEASURES.length)})`,
+  );
+  let written = 0;
+  store.sqlite.transaction(() => {
+    for (const one of series) {
+      for (let i = 0; i < one.startMs.length; i++) {
+        const values = MEASURES.map(([, name]) => (Number.isNaN(one[name][i]!) ? null : one[name][i]!));
+        if (values.every((value) => value === null)) continue;
+        insert.run(centre, one.queue, one.startMs[i], one.intervalMinutes, ...values);
+        written++;
+      }
+    }
+  })();
+  return written;
+}
+
+/** Series of every queue that has history, on whole local days of the queue's zone. */
+export function loadHistory(
+  store: Store,
+  centre: string,
+  zoneOf: (queue: string) => string,
+): ReadonlyMap<QueueId, HistorySeries> {
+  const queues = store.sqlite
+    .prepare(
+      'select queue, min(start_ms) as first, max(start_ms) as last, min(interval_minutes) as minutes from history where centre = ? group by queue order by queue',
+    )
+    .all(centre) as { queue: string; first: number; last: number; minutes: number }[];
+  return new Map(
+    queues.map(({ queue, first, last, minutes }) => [
+      queueId(queue),
+      loadSeries(store, centre, queue, zoneOf(queue), first, last, minutes),
+    ]),
+  );
+}
+
+function loadSeries(
+  store: Store,
+  centre: string,
+  queue: string,
+  zone: string,
+  firstMs: number,
+  lastMs: number,
+  intervalMinutes: number,
+): HistorySeries {
+  const fromDate = localDate(firstMs, zone);
+  const toDate = localDate(lastMs, zone);
+  const grid = intervalGrid(zone, fromDate, daysBetween(fromDate, toDate) + 1, intervalMinutes);
+  const unknown = (): Float64Array => new Float64Array(grid.startMs.length).fill(Number.NaN);
+  const series = {
+    queue: queueId(queue),
+    zone,
+    intervalMinutes,
+    fromDate,
+    toDate,
+    startMs: grid.startMs,
+    offered: unknown(),
+    handled: unknown(),
+    abandoned: unknown(),
+    ahtSeconds: unknown(),
+    asaSeconds: unknown(),
+    answeredInTarget: unknown(),
+    staffedAgents: unknown(),
+  };
+  const step = intervalMinutes * 60_000;
+  const rows = store.sqlite
+    .prepare(
+      `select start_ms, ${MEASURES.map(([column]) => column).join(', ')} from history where centre = ? and queue = ? order by start_ms`,
+    )
+    .raw()
+    .iterate(centre, queue) as IterableIterator<(number | null)[]>;
+  for (const row of rows) {
+    // The grid runs in steps of instants from the first local midnight, clock changes included.
+    const i = Math.round((row[0]! - grid.startMs[0]!) / step);
+    MEASURES.forEach(([, name], k) => {
+      series[name][i] = row[k + 1] ?? Number.NaN;
+    });
+  }
+  return series;
+}

@@ -1,0 +1,97 @@
+import SqliteDriver from 'better-sqlite3';
+import { Kysely, type Migration, Migrator, SqliteDialect } from 'kysely';
+import { InputError, inputError } from '../../src/errors.js';
+import { first } from './migrations/0001-first.js';
+import type { Database } from './schema.js';
+
+/** Migrations in order; names are stored in the database and never change. */
+const MIGRATIONS: Readonly<Record<string, Migration>> = { '0001-first': first };
+
+/** Milliseconds that a write waits for another one before it fails. */
+const BUSY_TIMEOUT_MS = 10_000;
+
+/** An open database: the typed queries and the driver below for backups and bulk import. */
+export interface Store {
+  readonly db: Kysely<Database>;
+  readonly sqlite: SqliteDriver.Database;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens (or makes) the database file and brings it to the newest version. `:memory:` keeps it in memory.
+ * Throws InputError `database-corrupt` for a file that is no sound database, `database-newer` for one written by a newer
+ * Rooster, `database-unusable` where it cannot be opened; the file is left as it is.
+ */
+export async function openStore(path: string): Promise<Store> {
+  const sqlite = openFile(path);
+  const db = new Kysely<Database>({ dialect: new SqliteDialect({ database: sqlite }) });
+  try {
+    await migrate(db, path);
+  } catch (error) {
+    await db.destroy();
+    throw error instanceof InputError ? error : unusable(path, error);
+  }
+  return { db, sqlite, close: () => db.destroy() };
+}
+
+function openFile(path: string): SqliteDriver.Database {
+  try {
+    const sqlite = new SqliteDriver(path, { timeout: BUSY_TIMEOUT_MS });
+    try {
+      sqlite.pragma('journal_mode = WAL');
+      sqlite.pragma('synchronous = NORMAL');
+      sqlite.pragma('foreign_keys = ON');
+      const [check] = sqlite.pragma('quick_check(1)') as { quick_check: string }[];
+      if (check?.quick_check !== 'ok') throw corrupt(path, check?.quick_check ?? 'no answer');
+    } catch (error) {
+      sqlite.close();
+      throw error;
+    }
+    return sqlite;
+  } catch (error) {
+    if (error instanceof InputError) throw error;
+    throw isCorruption(error) ? corrupt(path, (error as Error).message) : unusable(path, error);
+  }
+}
+
+async function migrate(db: Kysely<Database>, path: string): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...MIGRATIONS }) } });
+  const applied = (await migrator.getMigrations()).filter((migration) => migration.executedAt !== undefined);
+  const { error } = await migrator.migrateToLatest();
+  if (error === undefined) return;
+  const message = error instanceof Error ? error.message : String(error);
+  if (/missing/.test(message) && applied.length > 0) {
+    throw new InputError([
+      inputError(
+        'database-newer',
+        `The database was written by a newer Rooster: ${message}.`,
+        'Use that version, or another file.',
+        { file: path },
+      ),
+    ]);
+  }
+  throw error;
+}
+
+const isCorruption = (error: unknown): boolean =>
+  error instanceof SqliteDriver.SqliteError && /^SQLITE_(NOTADB|CORRUPT)/.test(error.code);
+
+const corrupt = (path: string, detail: string): InputError =>
+  new InputError([
+    inputError(
+      'database-corrupt',
+      `The file is not a sound database: ${detail}.`,
+      'Restore a backup (see `rooster backup`), or name another file with --db.',
+      { file: path },
+    ),
+  ]);
+
+const unusable = (path: string, error: unknown): InputError =>
+  new InputError([
+    inputError(
+      'database-unusable',
+      `The database cannot be opened: ${error instanceof Error ? error.message : String(error)}.`,
+      'Check that the folder exists and may be written to.',
+      { file: path },
+    ),
+  ]);

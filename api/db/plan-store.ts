@@ -1,0 +1,166 @@
+import type { RosterFile } from '../../src/schedule/roster-file.js';
+import type { Store } from './open.js';
+import type { PlanRow, PublicationRow } from './schema.js';
+
+/** A file of a plan as it is stored and served. */
+export interface PlanDocument {
+  readonly name: string;
+  readonly contentType: string;
+  readonly body: string;
+}
+
+export interface NewPlan {
+  readonly plan: PlanRow;
+  readonly documents: readonly PlanDocument[];
+  readonly shifts: RosterFile['shifts'];
+  /** Job that made it; marked done in the same transaction. */
+  readonly jobId: string;
+  readonly finishedAt: string;
+}
+
+/** Stores a plan with everything in it, and ends its job: all or nothing. */
+export function savePlan(store: Store, { plan, documents, shifts, jobId, finishedAt }: NewPlan): Promise<void> {
+  return store.db.transaction().execute(async (trx) => {
+    await trx.insertInto('plan').values(plan).execute();
+    for (const { name, contentType, body } of documents) {
+      await trx
+        .insertInto('plan_document')
+        .values({ plan_id: plan.id, name, content_type: contentType, body })
+        .execute();
+    }
+    for (const shift of shifts) {
+      await trx
+        .insertInto('shift')
+        .values({
+          plan_id: plan.id,
+          agent: shift.agent,
+          date: shift.date,
+          start_ms: Date.parse(shift.start),
+          end_ms: Date.parse(shift.end),
+          body: JSON.stringify(shift),
+        })
+        .execute();
+    }
+    await trx
+      .updateTable('job')
+      .set({ state: 'done', plan_id: plan.id, finished_at: finishedAt })
+      .where('id', '=', jobId)
+      .execute();
+  });
+}
+
+export const findPlan = (store: Store, id: string): Promise<PlanRow | undefined> =>
+  store.db.selectFrom('plan').selectAll().where('id', '=', id).executeTakeFirst();
+
+/** The plan that stands for a week: the published one, else the newest draft; of the newest week where none is named. */
+export function planOfWeek(store: Store, week?: string): Promise<PlanRow | undefined> {
+  return store.db
+    .selectFrom('plan')
+    .selectAll()
+    .where('state', '!=', 'withdrawn')
+    .$if(week !== undefined, (query) => query.where('week', '=', week!))
+    .$if(week === undefined, (query) => query.orderBy('from_date', 'desc'))
+    .orderBy((eb) => eb.case().when('state', '=', 'published').then(0).else(1).end())
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** Page of plans, newest first; `before` is the id that the last page ended with. */
+export async function listPlans(store: Store, limit: number, before?: string): Promise<PlanRow[]> {
+  const mark = before === undefined ? undefined : await findPlan(store, before);
+  return store.db
+    .selectFrom('plan')
+    .selectAll()
+    .$if(mark !== undefined, (query) =>
+      query.where((eb) =>
+        eb.or([
+          eb('created_at', '<', mark!.created_at),
+          eb.and([eb('created_at', '=', mark!.created_at), eb('id', '<', mark!.id)]),
+        ]),
+      ),
+    )
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
+}
+
+export async function planDocument(store: Store, planId: string, name: string): Promise<PlanDocument | undefined> {
+  const row = await store.db
+    .selectFrom('plan_document')
+    .selectAll()
+    .where('plan_id', '=', planId)
+    .where('name', '=', name)
+    .executeTakeFirst();
+  return row === undefined ? undefined : { name: row.name, contentType: row.content_type, body: row.body };
+}
+
+/** Shifts of one agent in a plan, JSON texts in order of time. */
+export async function shiftsOfAgent(store: Store, planId: string, agent: string): Promise<string[]> {
+  const rows = await store.db
+    .selectFrom('shift')
+    .select('body')
+    .where('plan_id', '=', planId)
+    .where('agent', '=', agent)
+    .orderBy('start_ms')
+    .execute();
+  return rows.map((row) => row.body);
+}
+
+/** Result of a change that wants to see the version it was made from. */
+export type PublishOutcome =
+  | { readonly kind: 'published'; readonly plan: PlanRow; readonly publication: PublicationRow }
+  | { readonly kind: 'changed'; readonly plan: PlanRow }
+  | { readonly kind: 'state'; readonly plan: PlanRow };
+
+/**
+ * Publishes a draft: freezes its roster and cost estimate as they are and marks the plan. An earlier publication of the
+ * week is withdrawn but kept.
+ * @param revision revision the caller has seen; another one gives `changed`
+ */
+export function publishPlan(
+  store: Store,
+  plan: PlanRow,
+  revision: number,
+  frozen: { readonly roster: string; readonly cost: string; readonly costMinor: number; readonly currency: string },
+  publishedAt: string,
+): Promise<PublishOutcome> {
+  return store.db.transaction().execute(async (trx): Promise<PublishOutcome> => {
+    const current = await trx.selectFrom('plan').selectAll().where('id', '=', plan.id).executeTakeFirstOrThrow();
+    if (current.revision !== revision) return { kind: 'changed', plan: current };
+    if (current.state !== 'draft') return { kind: 'state', plan: current };
+    await trx
+      .updateTable('plan')
+      .set((eb) => ({ state: 'withdrawn', revision: eb('revision', '+', 1) }))
+      .where('centre', '=', current.centre)
+      .where('week', '=', current.week)
+      .where('state', '=', 'published')
+      .execute();
+    const published = await trx
+      .updateTable('plan')
+      .set({ state: 'published', revision: revision + 1, published_at: publishedAt })
+      .where('id', '=', plan.id)
+      .returningAll()
+      .executeTakeFirstOrThrow();
+    const publication = await trx
+      .insertInto('publication')
+      .values({
+        plan_id: plan.id,
+        week: current.week,
+        published_at: publishedAt,
+        roster: frozen.roster,
+        cost: frozen.cost,
+        cost_minor: frozen.costMinor,
+        currency: frozen.currency,
+      })
+      .returningAll()
+      .executeTakeFirstOrThrow();
+    return { kind: 'published', plan: published, publication };
+  });
+}
+
+/** What was published of a plan, frozen. */
+export const publicationOf = (store: Store, planId: string): Promise<PublicationRow | undefined> =>
+  store.db.selectFrom('publication').selectAll().where('plan_id', '=', planId).executeTakeFirst();

@@ -1,0 +1,113 @@
+import type { Generated, Selectable } from 'kysely';
+
+/** A centre as it was imported: immutable versions, so that a plan never sees half-changed data. */
+export interface CentreTable {
+  id: Generated<number>;
+  /** Name of the centre; its newest version is the one in use. */
+  name: string;
+  version: number;
+  /** SHA-256 of `data`; importing the same content again makes no new version. */
+  hash: string;
+  /** The checked centre, JSON of the domain type. */
+  data: string;
+  created_at: string;
+}
+
+/** Interval history of one queue: one row per interval, instants in epoch milliseconds. NULL = not known. */
+export interface HistoryTable {
+  centre: string;
+  queue: string;
+  start_ms: number;
+  interval_minutes: number;
+  offered: number | null;
+  handled: number | null;
+  abandoned: number | null;
+  aht_seconds: number | null;
+  asa_seconds: number | null;
+  answered_in_target: number | null;
+  staffed_agents: number | null;
+}
+
+export type JobState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
+
+/** Long work. A row outlives the process that works on it. */
+export interface JobTable {
+  id: string;
+  kind: 'plan';
+  state: JobState;
+  /** JSON of what was asked for. */
+  request: string;
+  /** JSON: share, phase, incumbent, bound. */
+  progress: string;
+  /** Problem document of a failed job. */
+  error: string | null;
+  /** Id of the plan it made. */
+  plan_id: string | null;
+  created_at: string;
+  started_at: string | null;
+  finished_at: string | null;
+}
+
+export interface PlanTable {
+  id: string;
+  centre: string;
+  centre_version: number;
+  /** ISO week of the first day, `2026-W49`. */
+  week: string;
+  weeks: number;
+  from_date: string;
+  to_date: string;
+  seed: number;
+  engine_version: string;
+  state: 'draft' | 'published' | 'withdrawn';
+  /** Grows with every change of state; the ETag. */
+  revision: number;
+  created_at: string;
+  published_at: string | null;
+}
+
+/** The files of a plan, the same that `rooster plan` writes. */
+export interface PlanDocumentTable {
+  plan_id: string;
+  /** `roster.json`, `cost.csv`, `report.html` … */
+  name: string;
+  content_type: string;
+  body: string;
+}
+
+/** Shifts of a plan one by one, for reading by agent. */
+export interface ShiftTable {
+  plan_id: string;
+  agent: string;
+  date: string;
+  start_ms: number;
+  end_ms: number;
+  /** JSON of the shift in the form of the roster file. */
+  body: string;
+}
+
+/** What was published: the roster and its cost estimate as they were at that moment; never changed afterwards. */
+export interface PublicationTable {
+  id: Generated<number>;
+  plan_id: string;
+  week: string;
+  published_at: string;
+  roster: string;
+  cost: string;
+  cost_minor: number;
+  currency: string;
+}
+
+export interface Database {
+  centre: CentreTable;
+  history: HistoryTable;
+  job: JobTable;
+  plan: PlanTable;
+  plan_document: PlanDocumentTable;
+  shift: ShiftTable;
+  publication: PublicationTable;
+}
+
+export type JobRow = Selectable<JobTable>;
+export type PlanRow = Selectable<PlanTable>;
+export type PublicationRow = Selectable<PublicationTable>;
