@@ -1,4 +1,5 @@
 /** The kernel: numbers and indices. */
+export * as erlang from './erlang/index.js';
 export * from './outcome.js';
 export * from './problem.js';
 export * from './random.js';
