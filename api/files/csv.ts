@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
-import { CsvError, type InfoRecord, type Options, parse } from 'csv-parse';
+import { CsvError, Parser } from 'csv-parse';
 import { InputError, inputError } from '../../src/errors.js';
 import type { TableRow } from '../../src/history/table.js';
 
@@ -29,14 +29,13 @@ export async function parseCsv(
 ): Promise<CsvTable> {
   const chunks = checkedUtf8(typeof source === 'string' ? [new TextEncoder().encode(source)] : source, file);
   const head = await readHead(chunks);
-  const parser = parse({
+  const parser = new RowParser({
     bom: true,
     delimiter: delimiterOf(head),
     trim: true,
     relax_column_count: true,
     skip_empty_lines: true,
     skip_records_with_empty_values: true,
-    on_record: toRow as unknown as NonNullable<Options['on_record']>,
   });
   const feed = Readable.from(resume(head, chunks), { objectMode: false, highWaterMark: 1 << 18 });
   feed.on('error', (error) => parser.destroy(error));
@@ -57,6 +56,16 @@ export async function parseCsv(
       feed.destroy();
     },
   };
+}
+
+/** Gives records with their line. The parser's own way (`info`, `on_record`) makes an object of a dozen fields per row. */
+class RowParser extends Parser {
+  override push(record: string[] | null): boolean {
+    if (record === null) return super.push(null);
+    // `lines` counts to the end of the record: one that spans lines is placed where it starts.
+    const row: TableRow = { line: this.info.lines - extraLines(record), cells: record.map(plain) };
+    return super.push(row);
+  }
 }
 
 async function* readRows(parser: AsyncIterable<TableRow>, file: string): AsyncGenerator<TableRow, void, undefined> {
@@ -149,12 +158,6 @@ function delimiterOf(head: Buffer): ',' | ';' {
   const count = (mark: string) => bare.split(mark).length;
   return count(';') > count(',') ? ';' : ',';
 }
-
-/** `lines` counts to the end of the record: one that spans lines is placed where it starts. */
-const toRow = (cells: string[], { lines }: InfoRecord): TableRow => ({
-  line: lines - extraLines(cells),
-  cells: cells.map(plain),
-});
 
 function extraLines(cells: readonly string[]): number {
   let count = 0;

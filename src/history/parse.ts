@@ -1,5 +1,5 @@
 import { type QueueId, queueId } from '../domain/ids.js';
-import { type Checked, type Issue, inputError, inputWarning } from '../errors.js';
+import { type Checked, InputError, type Issue, inputError, inputWarning } from '../errors.js';
 import { localResolver } from '../time/local.js';
 import { formatInstant, formatOffset, isZone, utcOffsetMinutes } from '../time/zone.js';
 import { readNumber, readTimestamp } from './cell.js';
@@ -65,7 +65,13 @@ export async function parseHistory(
   for (const issue of columns.issues) issues.add(issue);
   if (!columns.ok) return { ok: false, issues: issues.list(table.file) };
   const reader = new HistoryReader(table, columns.value, options, issues);
-  for await (const row of table.rows) reader.take(row);
+  try {
+    for await (const row of table.rows) reader.take(row);
+  } catch (error) {
+    // A file that breaks off in the middle has told its other problems before.
+    if (!(error instanceof InputError)) throw error;
+    for (const issue of error.issues) issues.add(issue);
+  }
   const series = reader.finish();
   const list = issues.list(table.file);
   return issues.hasErrors ? { ok: false, issues: list } : { ok: true, value: series, issues: list };

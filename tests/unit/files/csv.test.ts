@@ -116,7 +116,8 @@ describe('writing CSV', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.tuple(cell, cell), { maxLength: 8 }), async (rows) => {
         const text = [...csvText(['first', 'second'], rows)].join('');
-        const kept = rows.filter((row) => row.some((value) => value.trim() !== ''));
+        // A row of blanks is left out; a tab in front is neutralised and so no blank.
+        const kept = rows.filter((row) => row.some((value) => value.trim() !== '' || value.startsWith('\t')));
         const read = await all((await parseCsv(text, 'x.csv')).rows);
         expect(read.map((row) => row.cells)).toEqual(kept);
       }),
