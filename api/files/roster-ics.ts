@@ -1,0 +1,38 @@
+import ical, { ICalCalendarMethod } from 'ical-generator';
+import type { RosterShift } from '../../src/domain/roster.js';
+import { formatMinute, localMinute } from '../../src/time/zone.js';
+
+/** How a calendar of shifts is labelled. */
+export interface ShiftCalendar {
+  readonly name: string;
+  readonly shifts: readonly RosterShift[];
+  readonly zoneOfSite: (site: string) => string;
+  readonly siteName: (site: string) => string;
+  /** Moment the calendar was made; the kernel knows no clock. */
+  readonly stampMs: number;
+}
+
+/** Shifts as an iCalendar: one event a shift, in UTC instants so that clock changes cannot shift it; breaks in the text. */
+export function shiftsToIcs({ name, shifts, zoneOfSite, siteName, stampMs }: ShiftCalendar): string {
+  const calendar = ical({
+    name,
+    prodId: { company: 'Rooster', product: 'Rooster', language: 'EN' },
+    method: ICalCalendarMethod.PUBLISH,
+  });
+  for (const shift of shifts) {
+    const zone = zoneOfSite(shift.site);
+    const clock = (ms: number): string => formatMinute(localMinute(ms, zone));
+    calendar.createEvent({
+      id: `${shift.date}-${shift.agent}@rooster`,
+      stamp: new Date(stampMs),
+      start: new Date(shift.startMs),
+      end: new Date(shift.endMs),
+      summary: `${shift.kind ?? 'Shift'} ${clock(shift.startMs)}–${clock(shift.endMs)}`,
+      location: shift.desk === undefined ? siteName(shift.site) : `${siteName(shift.site)}, ${shift.desk}`,
+      description: shift.activities
+        .map((part) => `${clock(part.startMs)}–${clock(part.endMs)} ${part.activity}`)
+        .join('\n'),
+    });
+  }
+  return calendar.toString();
+}
