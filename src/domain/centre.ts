@@ -94,6 +94,13 @@ export interface Activity {
   readonly countsAsShrinkage: boolean;
 }
 
+/** What an agent may handle: a channel, line, product or language. */
+export interface Skill {
+  readonly id: SkillId;
+  readonly name: string;
+  readonly kind?: 'channel' | 'line' | 'product' | 'language';
+}
+
 /** Days and hours a person is employed for. */
 export interface Contract {
   readonly id: ContractId;
@@ -186,7 +193,7 @@ export interface Centre {
   readonly slotMinutes: number;
   readonly noticeDays: number;
   readonly sites: readonly Site[];
-  readonly skills: readonly { readonly id: SkillId; readonly name: string }[];
+  readonly skills: readonly Skill[];
   readonly queues: readonly Queue[];
   readonly activities: readonly Activity[];
   readonly contracts: readonly Contract[];

@@ -52,3 +52,8 @@ function correctDutch(map: Map<string, string>, year: number): void {
   if (year % 5 === 0) map.set(`${year}-05-05`, 'Bevrijdingsdag');
   else map.delete(`${year}-05-05`);
 }
+
+/** True where the region is a subdivision of the country with public holidays of its own (`BY` of `DE`). */
+export function knowsRegion(country: string, region: string): boolean {
+  return Object.hasOwn(new Holidays().getStates(country) ?? {}, region);
+}
