@@ -1,0 +1,6 @@
+import type { RuleCheck } from './context.js';
+import { runFindings } from './runs.js';
+
+/** Runs of days with a shift within their limits. */
+export const consecutiveDays: RuleCheck<'consecutive-days'> = (rule, person, problem) =>
+  runFindings(person, problem, true, rule);

@@ -1,0 +1,41 @@
+import type { Calendar } from '../../problem.js';
+import type { Finding } from '../finding.js';
+
+/** The days that one sum of a rule runs over, with words for messages. */
+export interface DayGroup {
+  readonly days: readonly number[];
+  readonly name: string;
+}
+
+/** Days of a calendar by day, by rule week or all together. */
+export function dayGroups(calendar: Calendar, per: 'day' | 'week' | 'period'): DayGroup[] {
+  const all = calendar.days.map((_, day) => day);
+  if (per === 'day') return all.map((day) => ({ days: [day], name: `on day ${day} (${calendar.days[day]!.date})` }));
+  if (per === 'period') return [{ days: all, name: 'in the period' }];
+  const weeks = new Map<number, number[]>();
+  for (const day of all) {
+    const { week } = calendar.days[day]!;
+    const days = weeks.get(week);
+    if (days === undefined) weeks.set(week, [day]);
+    else days.push(day);
+  }
+  return [...weeks].map(([week, days]) => ({ days, name: `in week ${week} (from ${calendar.days[days[0]!]!.date})` }));
+}
+
+/** Findings where a measured value lies under `min` or over `max`. */
+export function outside(
+  value: number,
+  limits: { readonly min?: number | undefined; readonly max?: number | undefined },
+  what: string,
+  days: readonly number[],
+): Finding[] {
+  const { min, max } = limits;
+  const findings: Finding[] = [];
+  if (min !== undefined && value < min - 1e-9) {
+    findings.push({ days, amount: min - value, message: `${value} ${what}, at least ${min} wanted` });
+  }
+  if (max !== undefined && value > max + 1e-9) {
+    findings.push({ days, amount: value - max, message: `${value} ${what}, at most ${max} allowed` });
+  }
+  return findings;
+}
