@@ -1,3 +1,5 @@
+import type { Issue } from '../errors.js';
+
 /** One booked amount with its reason. Amounts are whole minor units; lines add up to the totals exactly. */
 export interface CostLine {
   readonly agent: string;
@@ -37,4 +39,10 @@ export interface CostReport {
   readonly currency: string;
   readonly lines: readonly CostLine[];
   readonly totals: CostTotals;
+  /** Total per hour open to contacts; absent where there is none. Unrounded. */
+  readonly perProductiveHourMinor?: number;
+  /** Cost per contact handled by queue, where contacts were given. Unrounded. */
+  readonly perContactMinor?: Readonly<Record<string, number>>;
+  /** Records that are old or unverified, schemes that are missing. */
+  readonly warnings: readonly Issue[];
 }

@@ -1,0 +1,416 @@
+import type { Agent } from '../domain/agent.js';
+import type { Centre, Contract, Site } from '../domain/centre.js';
+import { type Issue, inputError, inputWarning } from '../errors.js';
+import { ageOn } from '../labour/book.js';
+import { exchangeRateOn, type PayBook, recordOn } from './book.js';
+import { minorDigits } from './money.js';
+import type { Dated, PayScale, PayScheme, PremiumTable } from './schema.js';
+
+/** An employer's contribution after caps: a percentage of wage with holiday allowance. */
+export interface Contribution {
+  readonly id: string;
+  readonly percent: number;
+  readonly reason: string;
+  /** Points to add to the percentage where the agreed hours are exceeded by so much (see the schema). */
+  readonly review?: { readonly extraPercent: number; readonly overShare: number };
+}
+
+export interface OvertimeTier {
+  readonly per: 'day' | 'week';
+  readonly overMinutes: number;
+  readonly toMinutes: number;
+  readonly percent: number;
+  readonly withPremiums: boolean;
+  readonly reason: string;
+}
+
+/** Everything that prices a paid hour and a day of one agent on one date. Amounts in minor units of `currency`, unrounded. */
+export interface AgentPay {
+  readonly currency: string;
+  /** Minor units of the centre's currency per minor unit of `currency`. */
+  readonly toCentre: number;
+  /** All-in rate: nothing comes on top. */
+  readonly allIn: boolean;
+  readonly hourlyMinor: number;
+  readonly reason: string;
+  readonly commissionPercent: number;
+  readonly commissionPerHourMinor: number;
+  readonly salesPerHour: number;
+  readonly holidayAllowancePercent: number;
+  readonly contributions: readonly Contribution[];
+  readonly pensionPerHourMinor: number;
+  readonly pensionReason: string;
+  readonly premiumTable?: PremiumTable;
+  readonly overtime: readonly OvertimeTier[];
+  readonly home?: Allowance;
+  readonly travel?: Allowance & { readonly km: number };
+  readonly seat?: Allowance;
+}
+
+/** Amount per day (or per km), in the currency of the scheme. */
+export interface Allowance {
+  readonly minor: number;
+  readonly currency: string;
+  readonly toCentre: number;
+  readonly reason: string;
+}
+
+const WEEKS = 52;
+const ADULT = 200;
+/** From this age on nothing in pay depends on it. */
+const OLD_ENOUGH = 30;
+
+/**
+ * Looks up pay per agent and date and keeps what it found. Problems are collected, each once:
+ * errors `pay-scale-unknown`, `pay-rate-missing`, `pay-scheme-unknown`, `premium-table-unknown`, `currency-unknown`,
+ * `pay-below-minimum`; warnings `pay-data-due`, `pay-data-unverified`, `pay-scheme-missing`.
+ */
+export class PayDesk {
+  readonly #issues = new Map<string, Issue>();
+  readonly #found = new Map<string, Map<string, AgentPay | undefined>>();
+  readonly #profiles = new Map<string, { key: string; contract: Contract; site: Site }>();
+
+  constructor(
+    readonly centre: Centre,
+    readonly book: PayBook,
+  ) {}
+
+  get issues(): readonly Issue[] {
+    return [...this.#issues.values()];
+  }
+
+  /** Undefined where the pay cannot be told; the reason is then among the issues. */
+  payOf(agent: Agent, date: string): AgentPay | undefined {
+    const profile = this.#profileOf(agent);
+    const age = agent.birthDate === undefined ? ADULT : ageOn(agent.birthDate, date);
+    const key = age >= OLD_ENOUGH ? profile.key : `${profile.key}\n${age}`;
+    let dates = this.#found.get(key);
+    if (dates === undefined) {
+      dates = new Map();
+      this.#found.set(key, dates);
+    }
+    if (!dates.has(date)) dates.set(date, this.#resolve(agent, profile.contract, profile.site, age, date));
+    return dates.get(date);
+  }
+
+  #profileOf(agent: Agent) {
+    let profile = this.#profiles.get(agent.id);
+    if (profile === undefined) {
+      const contract = this.centre.contracts.find((candidate) => candidate.id === agent.contract)!;
+      const site = this.centre.sites.find((candidate) => candidate.id === agent.site)!;
+      const km = this.book.travelKm[agent.id];
+      const key = [agent.payScale, contract.id, site.country, ...(km === undefined ? [] : [`km${km}`])].join('\n');
+      profile = { key, contract, site };
+      this.#profiles.set(agent.id, profile);
+    }
+    return profile;
+  }
+
+  #resolve(agent: Agent, contract: Contract, site: Site, age: number, date: string): AgentPay | undefined {
+    const records = this.book.scales.get(agent.payScale);
+    if (records === undefined)
+      return this.#error(
+        'pay-scale-unknown',
+        agent.payScale,
+        `Agent "${agent.id}" is on pay scale "${agent.payScale}", which there is not.`,
+        `Use one of ${[...this.book.scales.keys()].join(', ')}, or describe it in pay.json.`,
+      );
+    const scale = this.#on(records, date, `pay scale "${agent.payScale}"`);
+    if (scale === undefined) return undefined;
+    const scheme = this.#schemeOf(scale, site);
+    const schemeCurrency = scheme?.currency ?? this.book.currency ?? this.centre.currency;
+    const currency = scale.currency ?? this.book.currency ?? scheme?.currency ?? this.centre.currency;
+    const toCentre = this.#toCentre(currency, date);
+    const schemeToCentre = scheme === undefined ? 1 : this.#toCentre(schemeCurrency, date);
+    if (toCentre === undefined || schemeToCentre === undefined) return undefined;
+    const unit = 10 ** minorDigits(currency)!;
+    const hourly = this.#hourly(scale, scheme, contract, date);
+    if (hourly === undefined) return undefined;
+    const hourlyMinor = hourly.amount * unit;
+    const base = {
+      currency,
+      toCentre,
+      allIn: scale.rate !== undefined,
+      hourlyMinor,
+      reason: hourly.reason,
+      commissionPercent: 0,
+      commissionPerHourMinor: 0,
+      salesPerHour: 0,
+      holidayAllowancePercent: 0,
+      contributions: [],
+      pensionPerHourMinor: 0,
+      pensionReason: '',
+      overtime: [],
+    } satisfies AgentPay;
+    if (scale.rate !== undefined || scheme === undefined) return { ...base, ...commissionOf(scale, unit) };
+
+    if (!this.#paysMinimum(agent, scheme, schemeCurrency, currency, hourly.amount, hourly.basis, age, date))
+      return undefined;
+    const name = `scheme "${scheme.id}"`;
+    const allowance = this.#on(scheme.holidayAllowance, date, `holiday allowance of ${name}`);
+    const pension = this.#on(scheme.pension, date, `pension of ${name}`);
+    const table = this.#tableOf(scale, scheme, date);
+    const holidayAllowancePercent = allowance?.percent ?? 0;
+    const yearWage = hourly.amount * (1 + holidayAllowancePercent / 100) * contract.hoursPerWeek * WEEKS;
+    const day = (perDay: number | undefined, reason: string): Allowance | undefined =>
+      perDay === undefined || perDay === 0
+        ? undefined
+        : {
+            minor: perDay * 10 ** minorDigits(schemeCurrency)!,
+            currency: schemeCurrency,
+            toCentre: schemeToCentre,
+            reason,
+          };
+    const homeRecord = this.#on(scheme.homeAllowance, date, `home allowance of ${name}`);
+    const travelRecord = this.#on(scheme.travel, date, `travel of ${name}`);
+    const seatRecord = this.#on(scheme.seat, date, `seat of ${name}`);
+    const home = day(homeRecord?.perDay, reasonOf(homeRecord));
+    const km = this.book.travelKm[agent.id] ?? travelRecord?.kmPerDay ?? 0;
+    const perKm = km === 0 ? undefined : day(travelRecord?.perKm, reasonOf(travelRecord));
+    const seat = day(seatRecord?.perDay, reasonOf(seatRecord));
+    return {
+      ...base,
+      ...commissionOf(scale, unit),
+      holidayAllowancePercent,
+      contributions: this.#contributions(scheme, contract, age, yearWage, date),
+      pensionPerHourMinor:
+        pension === undefined
+          ? 0
+          : (pension.percent / 100) *
+            Math.max(
+              0,
+              hourlyMinor * (1 + holidayAllowancePercent / 100) -
+                ((pension.offsetPerYear ?? 0) * unit) / (WEEKS * (pension.fullTimeHours ?? contract.fullTimeHours)),
+            ),
+      pensionReason: pension === undefined ? '' : `${pension.percent} % over the offset; ${reasonOf(pension)}`,
+      ...(table === undefined ? {} : { premiumTable: table }),
+      overtime: (scheme.overtime ?? [])
+        .filter((tier) => recordOn([tier], date) !== undefined)
+        .map((tier) => ({
+          per: tier.per,
+          overMinutes: tier.overHours * 60,
+          toMinutes: (tier.toHours ?? Number.POSITIVE_INFINITY) * 60,
+          percent: tier.percent,
+          withPremiums: tier.withPremiums ?? false,
+          reason: reasonOf(tier),
+        })),
+      ...(home === undefined ? {} : { home }),
+      ...(perKm === undefined ? {} : { travel: { ...perKm, km } }),
+      ...(seat === undefined ? {} : { seat }),
+    };
+  }
+
+  #schemeOf(scale: PayScale, site: Site): PayScheme | undefined {
+    const id = scale.scheme ?? site.country;
+    const scheme = this.book.schemes.get(id);
+    if (scheme === undefined && scale.rate === undefined)
+      this.#warn(
+        'pay-scheme-missing',
+        id,
+        `No pay scheme "${id}": scale "${scale.id}" costs its pay and nothing on top.`,
+        `Describe the employer's costs as scheme "${id}" in pay.json.`,
+      );
+    return scheme;
+  }
+
+  #hourly(
+    scale: PayScale,
+    scheme: PayScheme | undefined,
+    contract: Contract,
+    date: string,
+  ): { amount: number; reason: string; basis: string } | undefined {
+    const source = scale.source === undefined ? '' : `; ${scale.source}`;
+    if (scale.hourly !== undefined)
+      return {
+        amount: scale.hourly,
+        reason: `${scale.id} ${scale.hourly} per hour${source}`,
+        basis: `${scale.hourly} per hour`,
+      };
+    if (scale.rate !== undefined)
+      return {
+        amount: scale.rate,
+        reason: `${scale.id} ${scale.rate} per hour all-in${source}`,
+        basis: `${scale.rate} per hour`,
+      };
+    if (scale.monthly !== undefined) {
+      const hours = scale.fullTimeHours ?? contract.fullTimeHours;
+      const basis = `${scale.monthly} a month at ${hours} hours`;
+      return { amount: (scale.monthly * 12) / WEEKS / hours, reason: `${scale.id} ${basis}${source}`, basis };
+    }
+    const minimum = this.#on(scheme?.minimumWage, date, `minimum wage for scale "${scale.id}"`);
+    if (minimum === undefined)
+      return this.#error(
+        'pay-rate-missing',
+        `factor ${scale.id}`,
+        `Scale "${scale.id}" is a multiple of a minimum wage that is not known on ${date}.`,
+        'Give the minimum wage of that date under the scheme in pay.json.',
+      );
+    const basis = `${scale.minimumWageFactor} x minimum wage ${minimum.hourly}`;
+    return { amount: minimum.hourly * scale.minimumWageFactor!, reason: `${scale.id} ${basis}${source}`, basis };
+  }
+
+  #paysMinimum(
+    agent: Agent,
+    scheme: PayScheme,
+    schemeCurrency: string,
+    currency: string,
+    hourly: number,
+    basis: string,
+    age: number,
+    date: string,
+  ): boolean {
+    const minimum = this.#on(scheme.minimumWage, date, `minimum wage of scheme "${scheme.id}"`);
+    if (minimum === undefined) return scheme.minimumWage === undefined;
+    const wanted = minimum.byAge?.[String(age)] ?? minimum.hourly;
+    const rate = exchangeRateOn(this.book.exchangeRates, currency, schemeCurrency, date);
+    // A hair of tolerance for pay that is the minimum itself, converted from a month.
+    if (rate !== undefined && hourly * rate.rate >= wanted - 1e-9) return true;
+    const digits = minorDigits(currency) ?? 2;
+    this.#error(
+      'pay-below-minimum',
+      `${agent.payScale} ${wanted}`,
+      `Agent "${agent.id}": scale "${agent.payScale}" pays ${basis}, that is ${hourly.toFixed(digits)} ${currency} per hour; the minimum on ${date}${
+        minimum.byAge?.[String(age)] === undefined ? '' : ` at age ${age}`
+      } is ${wanted} ${schemeCurrency}.`,
+      'Raise the scale, or correct its dates or full-time hours.',
+    );
+    return false;
+  }
+
+  #contributions(scheme: PayScheme, contract: Contract, age: number, yearWage: number, date: string): Contribution[] {
+    const ids = new Set((scheme.contributions ?? []).map(({ id }) => id));
+    return [...ids].flatMap((id): Contribution[] => {
+      const record = this.#on(
+        scheme.contributions!.filter((candidate) => candidate.id === id),
+        date,
+        `contribution "${id}" of scheme "${scheme.id}"`,
+      );
+      if (record === undefined) return [];
+      const alwaysLow =
+        record.lowUnderAge !== undefined &&
+        age < record.lowUnderAge &&
+        contract.hoursPerWeek <= (record.lowMaxHoursPerWeek ?? Number.POSITIVE_INFINITY);
+      const flex = record.flexPercent !== undefined && (!contract.permanent || contract.onCall) && !alwaysLow;
+      const percent = flex ? record.flexPercent! : record.percent;
+      // The cap is a yearly amount: the part of the year's wage under it bears the contribution, evenly over the year.
+      const share = record.capPerYear === undefined ? 1 : Math.min(1, record.capPerYear / yearWage);
+      const reviewed =
+        record.flexPercent !== undefined &&
+        record.reviewOverPercent !== undefined &&
+        !flex &&
+        !alwaysLow &&
+        contract.hoursPerWeek < (record.reviewUnderHours ?? Number.POSITIVE_INFINITY);
+      const capped = share < 1 ? ` on ${(share * 100).toFixed(1)} % of wage (cap ${record.capPerYear})` : '';
+      return [
+        {
+          id,
+          percent: percent * share,
+          reason: `${percent} %${flex ? ' (flexible)' : ''}${capped}; ${reasonOf(record)}`,
+          ...(reviewed
+            ? {
+                review: {
+                  extraPercent: (record.flexPercent! - record.percent) * share,
+                  overShare: record.reviewOverPercent! / 100,
+                },
+              }
+            : {}),
+        },
+      ];
+    });
+  }
+
+  #tableOf(scale: PayScale, scheme: PayScheme, date: string): PremiumTable | undefined {
+    const id =
+      scale.premiums ?? this.#on(scheme.premiums, date, `premium table of scheme "${scheme.id}"`)?.table ?? 'none';
+    if (id === 'none') return undefined;
+    return this.#on(this.book.premiumTables.get(id), date, `premium table "${id}"`);
+  }
+
+  /** The record of a date; a list without one is an error, an absent list is nothing. */
+  #on<T extends Dated>(records: readonly T[] | undefined, date: string, what: string): T | undefined {
+    if (records === undefined) return undefined;
+    const record = recordOn(records, date);
+    if (record === undefined)
+      return this.#error(
+        'pay-rate-missing',
+        what,
+        `There is no ${what} on ${date}.`,
+        `Add a record that is valid on ${date} to pay.json.`,
+      );
+    if (record.reviewBy !== undefined && record.reviewBy <= date)
+      this.#warn(
+        'pay-data-due',
+        `${what} ${record.reviewBy}`,
+        `The ${what} used on ${date} was due for review by ${record.reviewBy}.`,
+        'Add the newer record to pay.json.',
+      );
+    if (record.status === 'unverified')
+      this.#warn(
+        'pay-data-unverified',
+        `${what} unverified`,
+        `The ${what} is unverified: ${record.source ?? 'no source'}.`,
+        'Put the confirmed amount in pay.json.',
+      );
+    return record;
+  }
+
+  #toCentre(currency: string, date: string): number | undefined {
+    const digits = minorDigits(currency);
+    const own = minorDigits(this.centre.currency);
+    if (digits === undefined || own === undefined)
+      return this.#error(
+        'currency-unknown',
+        currency,
+        `"${digits === undefined ? currency : this.centre.currency}" is no currency.`,
+        'Give an ISO 4217 code such as EUR.',
+      );
+    const found = exchangeRateOn(this.book.exchangeRates, currency, this.centre.currency, date);
+    if (found === undefined)
+      return this.#error(
+        'currency-unknown',
+        `${currency} rate`,
+        `No exchange rate from ${currency} to ${this.centre.currency} on ${date}.`,
+        `Add { "from": "${currency}", "to": "${this.centre.currency}", "rate": … } to exchangeRates in pay.json.`,
+      );
+    for (const record of found.records) this.#on([record], date, `exchange rate ${record.from} to ${record.to}`);
+    return (found.rate * 10 ** own) / 10 ** digits;
+  }
+
+  #error(code: string, key: string, message: string, hint: string): undefined {
+    if (!this.#issues.has(`${code} ${key}`)) this.#issues.set(`${code} ${key}`, inputError(code, message, hint));
+    return undefined;
+  }
+
+  #warn(code: string, key: string, message: string, hint: string): void {
+    if (!this.#issues.has(`${code} ${key}`)) this.#issues.set(`${code} ${key}`, inputWarning(code, message, hint));
+  }
+}
+
+const reasonOf = (record: Dated | undefined): string => record?.source ?? 'pay.json';
+
+function commissionOf(scale: PayScale, unit: number) {
+  const commission = scale.commission;
+  if (commission === undefined) return {};
+  if ('percentOfPay' in commission) return { commissionPercent: commission.percentOfPay };
+  return {
+    commissionPerHourMinor: commission.perSale * commission.salesPerHour * unit,
+    salesPerHour: commission.salesPerHour,
+  };
+}
+
+/** Gross employer's cost of one paid hour without premiums, allowances and seat, minor units of the pay's currency. */
+export function costPerPaidHour(pay: AgentPay): number {
+  if (pay.allIn) return pay.hourlyMinor;
+  return (
+    wageCost(pay, pay.hourlyMinor * (1 + pay.commissionPercent / 100) + pay.commissionPerHourMinor) +
+    pay.pensionPerHourMinor
+  );
+}
+
+/** Wage with holiday allowance and contributions on both. */
+export function wageCost(pay: AgentPay, wageMinor: number): number {
+  if (pay.allIn) return wageMinor;
+  let percent = 0;
+  for (const contribution of pay.contributions) percent += contribution.percent;
+  return wageMinor * (1 + pay.holidayAllowancePercent / 100) * (1 + percent / 100);
+}

@@ -1,0 +1,52 @@
+const digitsOf = new Map<string, number | undefined>();
+
+/** Decimals of a currency's minor unit (ISO 4217): 2 for EUR, 0 for JPY; undefined for a code that is none. */
+export function minorDigits(currency: string): number | undefined {
+  if (!digitsOf.has(currency)) digitsOf.set(currency, lookUp(currency));
+  return digitsOf.get(currency);
+}
+
+function lookUp(currency: string): number | undefined {
+  if (!/^[A-Z]{3}$/.test(currency) || !Intl.supportedValuesOf('currency').includes(currency)) return undefined;
+  return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits;
+}
+
+/**
+ * Whole numbers that add up to the rounded sum of the amounts, each within one of its amount: everybody gets the floor, the units
+ * left over go to the largest remainders, ties to the first (method of Hamilton).
+ * @param amounts ≥ 0
+ */
+export function roundToTotal(amounts: readonly number[]): number[] {
+  let sum = 0;
+  for (const amount of amounts) sum += amount;
+  return distribute(amounts, Math.round(sum));
+}
+
+/** As {@link roundToTotal} with a given total; amounts are shares of it and need not add up to it. */
+export function splitTotal(total: number, shares: readonly number[]): number[] {
+  let sum = 0;
+  for (const share of shares) sum += share;
+  return distribute(sum === 0 ? shares : shares.map((share) => (total * share) / sum), total);
+}
+
+function distribute(amounts: readonly number[], total: number): number[] {
+  const whole = amounts.map((amount) => Math.floor(amount));
+  let left = total;
+  for (const part of whole) left -= part;
+  if (left === 0 || amounts.length === 0) return whole;
+  const order = amounts.map((_, i) => i).sort((a, b) => amounts[b]! - whole[b]! - (amounts[a]! - whole[a]!) || a - b);
+  for (let i = 0; left > 0; i = (i + 1) % order.length, left--) whole[order[i]!]!++;
+  // Rounding noise can make floors exceed the total by a unit.
+  for (let i = order.length - 1; left < 0 && i >= 0; i--) {
+    if (whole[order[i]!]! > 0) {
+      whole[order[i]!]!--;
+      left++;
+    }
+  }
+  return whole;
+}
+
+/** `15.57` for 1557 minor units of a currency with two decimals. */
+export function formatMinor(minor: number, currency: string): string {
+  return (minor / 10 ** (minorDigits(currency) ?? 2)).toFixed(minorDigits(currency) ?? 2);
+}
