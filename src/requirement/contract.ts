@@ -25,9 +25,18 @@ export interface DeferrableWork {
   readonly workSeconds: number;
 }
 
+/** A goal of a queue that no number of agents meets; its rows meet the other goals. */
+export interface UnmetGoal {
+  readonly queue: QueueId;
+  readonly goal: string;
+  readonly value: number;
+  readonly reason: string;
+}
+
 export interface Requirement {
   readonly rows: readonly RequirementRow[];
   readonly deferrable: readonly DeferrableWork[];
+  readonly unmet: readonly UnmetGoal[];
 }
 
 /**
