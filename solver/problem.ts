@@ -195,9 +195,12 @@ export const RuleSchema = Type.Union([
     ),
   }),
   /**
-   * In every window of `windowMinutes` there is an unbroken rest of at least `minutes`, counted inside the window. Judged at
-   * every slot for windows that lie between the first moment known (start of the first prior shift, else of the period) and
-   * the end of the period; in a ring all round. Unit: minutes missing in the worst window; one breach per agent.
+   * In the `windowMinutes` that begin with a shift there is an unbroken rest of at least `minutes`. A *stretch* is the work
+   * between two such rests; it begins with the first shift known or the first after such a rest, and its shifts end at most
+   * `windowMinutes − minutes` after that. (Windows begin with work: rolled freely, one would cut two weekends of 63 hours
+   * into pieces under 36 and forbid Monday to Friday.) Time before the first shift known and after the period is rest. Unit:
+   * minutes by which the stretch ends later, less those by which its prior shifts already did; one breach per stretch. A
+   * ring without any such rest breaks the rule by the minutes of the ring.
    */
   Type.Object({ ...hardness, rule: Type.Literal('weekly-rest'), minutes: minutes(''), windowMinutes: minutes('') }),
   /** Paid minutes (`paidMinutes` of shifts plus credits for leave) per day, week or period. Unit: minutes outside. */
@@ -219,9 +222,10 @@ export const RuleSchema = Type.Union([
     max: Type.Optional(Type.Integer({ minimum: 0 })),
   }),
   /**
-   * Runs of days with a shift. Prior shifts lengthen a run that reaches back to them. A run counts against `min` only if both
-   * its ends are known: not the period's last day, not its first day with the past unknown, not the first prior shift.
-   * In a ring a run without end breaks any `max` by the number of its days. Unit: days outside, one breach per run.
+   * Runs of days with a shift. Prior shifts lengthen a run that reaches back to them; of the days over `max`, those in the
+   * period count. A run counts against `min` only if both its ends are known: not the period's last day, not its first day
+   * with the past unknown, not the first prior shift. In a ring a run without end breaks any `max` by the number of its days.
+   * Unit: days outside, one breach per run.
    */
   Type.Object({
     ...hardness,

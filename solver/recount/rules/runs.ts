@@ -44,7 +44,11 @@ export function runFindings(
     }
     const name = `${what}, days ${days[0]} to ${days.at(-1)}`;
     if (limits.max !== undefined && length > limits.max) {
-      findings.push({ days, amount: length - limits.max, message: `${length} ${name}, at most ${limits.max} allowed` });
+      findings.push({
+        days,
+        amount: Math.min(length - limits.max, days.length),
+        message: `${length} ${name}, at most ${limits.max} allowed`,
+      });
     }
     if (limits.min !== undefined && length < limits.min && !cut) {
       findings.push({ days, amount: limits.min - length, message: `${length} ${name}, at least ${limits.min} wanted` });

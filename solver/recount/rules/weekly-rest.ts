@@ -1,48 +1,51 @@
+import type { Finding } from '../finding.js';
 import type { RuleCheck } from './context.js';
-import { nextRound, periodOf, stintsOf } from './rests.js';
+import { nextRound, type Stint, stintsOf } from './rests.js';
 
-/** The longest unbroken rest inside every window, window by window at every slot. */
+/** Stretches of work between long rests, each short enough to leave room for the next rest in the window it begins. */
 export const weeklyRest: RuleCheck<'weekly-rest'> = (rule, person, problem) => {
-  const stints = stintsOf(person);
-  const length = rule.windowMinutes / problem.slotMinutes;
-  const period = periodOf(person);
-  const windows = problem.cyclic
-    ? { from: period.from, to: period.from + problem.slots - 1 + length }
-    : { from: Math.min(period.from, ...(person.agent.prior ?? []).map((shift) => shift.startSlot)), to: period.to };
-  const work = problem.cyclic ? ringUntil(windows.to) : stints;
-  let worst = { start: windows.from, rest: Number.POSITIVE_INFINITY };
-  let first = 0;
-  for (let start = windows.from; start + length <= windows.to; start++) {
-    while (first < work.length && work[first]!.endSlot <= start) first++;
-    let restFrom = start;
-    let longest = 0;
-    for (let i = first; i < work.length && work[i]!.startSlot < start + length; i++) {
-      longest = Math.max(longest, work[i]!.startSlot - restFrom);
-      restFrom = Math.max(restFrom, work[i]!.endSlot);
+  const rest = rule.minutes / problem.slotMinutes;
+  const room = (rule.windowMinutes - rule.minutes) / problem.slotMinutes;
+  let stints = stintsOf(person);
+  if (problem.cyclic && stints.length > 0) {
+    const turned = fromLongRest(stints, nextRound(problem, stints), rest);
+    if (turned === undefined) {
+      const message = `no rest of ${rule.minutes} minutes at all in the cycle`;
+      return [
+        { days: person.shifts.map(({ plan }) => plan.day), amount: problem.slots * problem.slotMinutes, message },
+      ];
     }
-    longest = Math.max(longest, start + length - restFrom);
-    if (longest < worst.rest) worst = { start, rest: longest };
+    stints = turned;
   }
-  const rest = worst.rest * problem.slotMinutes;
-  if (rest >= rule.minutes) return [];
-  const days = person.shifts
-    .filter(({ plan }) => plan.startSlot < worst.start + length && plan.endSlot > worst.start)
-    .map(({ plan }) => plan.day);
-  const message = `longest rest of ${rest} minutes in the ${rule.windowMinutes} minutes from slot ${worst.start}, ${rule.minutes} needed`;
-  return [{ days, amount: rule.minutes - rest, message }];
-
-  function ringUntil(end: number): typeof stints {
-    // One round before, for a shift that reaches over the start.
-    let round = stints.map((s) => ({
-      ...s,
-      startSlot: s.startSlot - problem.slots,
-      endSlot: s.endSlot - problem.slots,
-    }));
-    const all = [...round];
-    while (round.length > 0 && round[0]!.startSlot < end) {
-      round = nextRound(problem, round);
-      all.push(...round);
-    }
-    return all;
+  const findings: Finding[] = [];
+  for (const stretch of stretchesOf(stints, rest)) {
+    const start = stretch[0]!.startSlot;
+    const late = (some: readonly Stint[]): number =>
+      Math.max(0, ...some.map((stint) => stint.endSlot - start - room)) * problem.slotMinutes;
+    const amount = late(stretch) - late(stretch.filter((stint) => stint.day === undefined));
+    if (amount <= 0) continue;
+    const days = stretch.map((stint) => stint.day).filter((day) => day !== undefined);
+    const message = `work from slot ${start} leaves no rest of ${rule.minutes} minutes within ${rule.windowMinutes}, it ends ${late(stretch)} minutes too late`;
+    findings.push({ days, amount, message });
   }
+  return findings;
 };
+
+/** Groups of stints with shorter rests between them. */
+function stretchesOf(stints: readonly Stint[], rest: number): Stint[][] {
+  const stretches: Stint[][] = [];
+  let until = Number.NEGATIVE_INFINITY;
+  for (const stint of stints) {
+    if (stint.startSlot - until >= rest) stretches.push([stint]);
+    else stretches.at(-1)!.push(stint);
+    until = Math.max(until, stint.endSlot);
+  }
+  return stretches;
+}
+
+/** A ring's stints turned so that they begin after a long rest; undefined where there is none. */
+function fromLongRest(once: readonly Stint[], again: readonly Stint[], rest: number): Stint[] | undefined {
+  const all = [...once, ...again];
+  const first = once.findIndex((_, i) => all[i + 1]!.startSlot - all[i]!.endSlot >= rest);
+  return first < 0 ? undefined : all.slice(first + 1, first + 1 + once.length);
+}
