@@ -56,7 +56,7 @@ export interface Roster {
   readonly shifts: readonly RosterShift[];
   readonly findings: readonly RosterFinding[];
   readonly coverage: readonly RosterCoverage[];
-  /** Objective of the engine in minor currency units, its proven bound and the gap between them. */
+  /** Objective of the engine in minor currency units, its proven bound, and the gap between them as a share of the cost that a decision can change. */
   readonly objective: { readonly costMinor: number; readonly boundMinor: number; readonly gap: number };
   readonly stamp: Stamp;
 }

@@ -5,6 +5,7 @@ import type { Roster, RosterShift } from '../domain/roster.js';
 import { hashOf } from '../stamp.js';
 import { addDays } from '../time/zone.js';
 import { ENGINE_VERSION } from '../version.js';
+import { committedCost } from './committed-cost.js';
 
 /** Says a solution in words again: dates, instants, names. Same problem and solution, same roster. */
 export function rosterOf(problem: RosterProblem, solution: RosterSolution, seed: number): Roster {
@@ -56,7 +57,7 @@ export function rosterOf(problem: RosterProblem, solution: RosterSolution, seed:
       under,
       over,
     })),
-    objective: { costMinor: solution.cost.total, boundMinor: solution.bound, gap: solution.gap },
+    objective: objectiveOf(problem, solution),
     stamp: {
       engineVersion: ENGINE_VERSION,
       seed,
@@ -65,6 +66,13 @@ export function rosterOf(problem: RosterProblem, solution: RosterSolution, seed:
       method: solution.solver.method,
     },
   };
+}
+
+/** Cost and bound with the gap on what a decision can change: hours that contracts pay anyhow are left out of it. */
+function objectiveOf(problem: RosterProblem, solution: RosterSolution): Roster['objective'] {
+  const { total } = solution.cost;
+  const changeable = Math.max(total - committedCost(problem), 1);
+  return { costMinor: total, boundMinor: solution.bound, gap: Math.max(0, total - solution.bound) / changeable };
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

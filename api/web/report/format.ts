@@ -1,4 +1,4 @@
-import { formatMinute, localMinute } from '../../../src/time/zone.js';
+import { formatMinute, localDate, localMinute } from '../../../src/time/zone.js';
 
 /** Numbers as a Dutch reader expects them in an English text is a matter of taste; the report keeps to one: 1,234.5. */
 const whole = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 });
@@ -33,3 +33,6 @@ export function dayName(date: string): string {
   const month = day.toLocaleDateString('en-GB', { month: 'short', timeZone: 'UTC' });
   return `${WEEKDAYS[(day.getUTCDay() + 6) % 7]} ${day.getUTCDate()} ${month}`;
 }
+
+/** `Mon 30 Nov, 08:30` in a zone. */
+export const moment = (ms: number, zone: string): string => `${dayName(localDate(ms, zone))}, ${clock(ms, zone)}`;

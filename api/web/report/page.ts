@@ -3,7 +3,7 @@ import type { PlanSummary } from '../../../src/summary.js';
 import { isoWeekOf } from '../../../src/time/week.js';
 import { addDays, daysBetween } from '../../../src/time/zone.js';
 import { dayLines } from './day-lines.js';
-import { clock, count, dayName, decimal, duration, money, percent } from './format.js';
+import { clock, count, dayName, decimal, duration, moment, money, percent } from './format.js';
 import { heatMap } from './heat-map.js';
 import { escapeHtml, htmlTable } from './html.js';
 import { REPORT_STYLE } from './style.js';
@@ -125,23 +125,13 @@ function shortages(summary: PlanSummary): string {
     ['Queue', 'When', 'Wanted', 'Rostered'],
     summary.shortages.map((row) => [
       escapeHtml(summary.queues.find((queue) => queue.queue === row.queue)?.name ?? row.queue),
-      momentOf(row.startMs, summary.zone),
+      moment(row.startMs, summary.zone),
       decimal(row.wanted),
       decimal(row.covered),
     ]),
     'The intervals furthest below what is wanted.',
   );
 }
-
-const momentOf = (ms: number, zone: string): string =>
-  new Date(ms).toLocaleString('en-GB', {
-    timeZone: zone,
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-  });
 
 function rules(roster: Roster): string {
   if (roster.findings.length === 0) return '<p>No rule is broken.</p>';

@@ -1,0 +1,71 @@
+import type { PlanSummary } from '../../src/summary.js';
+import { isoWeekOf } from '../../src/time/week.js';
+import { count, decimal, duration, moment, money, percent } from '../web/report/format.js';
+
+/** The summary of a plan as a planner reads it on a terminal; at most 100 characters a line. */
+export function summaryText(summary: PlanSummary): string {
+  const { currency } = summary;
+  const lines = [
+    `${summary.centre}, ${isoWeekOf(summary.fromDate)} (${summary.fromDate} to ${summary.toDate}, ${summary.zone})`,
+    '',
+    ...table(
+      ['queue', 'contacts', 'AHT', 'peak', 'wanted h', 'rostered h', 'short h', 'goal', 'expected', 'ASA', 'occupancy'],
+      summary.queues.map((queue) => [
+        queue.queue,
+        count(queue.offered),
+        duration(queue.ahtSeconds),
+        decimal(queue.peakAgents),
+        count(queue.requiredHours),
+        count(queue.rosteredHours),
+        decimal(queue.shortHours),
+        shortGoal(queue.goal),
+        percent(queue.serviceExpected),
+        duration(queue.asaExpectedSeconds),
+        percent(queue.occupancyExpected),
+      ]),
+      new Set([7]),
+    ),
+    '',
+    ...table(
+      ['site', 'agents', 'shifts', 'paid h', 'most present', 'desks', 'cost'],
+      summary.sites.map((site) => [
+        site.site,
+        count(site.agents),
+        count(site.shifts),
+        count(site.paidHours),
+        count(site.peakPresent),
+        site.desks === null ? '-' : count(site.desks),
+        money(site.costMinor, currency),
+      ]),
+      new Set(),
+    ),
+    '',
+    `people     ${summary.agentsRostered} of ${summary.agents} agents rostered, ${count(summary.shifts)} shifts, ${count(summary.paidHours)} paid hours, ${count(summary.productiveHours)} on contacts`,
+    `cost       ${money(summary.costMinor, currency)}, ${money(summary.costPerContactMinor, currency)} a contact`,
+    `rules      ${summary.hardRulesBroken} hard rules broken, ${summary.softRulesBroken} wishes not met`,
+    `optimum    at most ${percent(summary.objective.gap)} of the changeable cost away (${summary.stamp.method})`,
+    ...shortageLines(summary),
+  ];
+  return `${lines.map((line) => line.trimEnd()).join('\n')}\n`;
+}
+
+/** The part of a goal before further conditions. */
+const shortGoal = (goal: string): string => goal.split(', ')[0] ?? '';
+
+function shortageLines(summary: PlanSummary): string[] {
+  if (summary.shortages.length === 0) return ['short      nowhere'];
+  return summary.shortages
+    .slice(0, 5)
+    .map(
+      ({ queue, startMs, wanted, covered }, i) =>
+        `${i === 0 ? 'short' : '     '}      ${queue} ${moment(startMs, summary.zone)}: ${decimal(covered)} of ${decimal(wanted)} agents`,
+    );
+}
+
+/** Columns padded to their widest cell; numbers to the right, those of `left` (and the first) to the left. */
+function table(header: readonly string[], rows: readonly (readonly string[])[], left: ReadonlySet<number>): string[] {
+  const widths = header.map((name, c) => Math.max(name.length, ...rows.map((row) => row[c]!.length)));
+  return [header, ...rows].map((row) =>
+    row.map((cell, c) => (c === 0 || left.has(c) ? cell.padEnd(widths[c]!) : cell.padStart(widths[c]!))).join('  '),
+  );
+}

@@ -1,0 +1,166 @@
+import type { LpBackend } from '../solver/lp/model.js';
+import type { RosterProblem } from '../solver/problem.js';
+import { differences, recount } from '../solver/recount/index.js';
+import { solveRoster } from '../solver/roster/index.js';
+import type { RosterSolution } from '../solver/solution.js';
+import type { Control, StopRule } from '../solver/stop.js';
+import { payBookOf } from './cost/book.js';
+import type { CostReport } from './cost/contract.js';
+import { averageHourCost, marginalCosting } from './cost/marginal.js';
+import { costRoster } from './cost/roster-cost.js';
+import type { Centre } from './domain/centre.js';
+import type { QueueId } from './domain/ids.js';
+import { queueCalendarOf } from './domain/opening.js';
+import type { Roster } from './domain/roster.js';
+import { type Issue, inputWarning } from './errors.js';
+import type { QueueForecast } from './forecast/contract.js';
+import { forecastQueue } from './forecast/forecast-queue.js';
+import type { HistorySeries } from './history/series.js';
+import { lawBookOf } from './labour/book.js';
+import { lawRuleSet } from './labour/kernel-rules.js';
+import type { Requirement } from './requirement/contract.js';
+import { demandForRoster, require } from './requirement/index.js';
+import { buildProblem } from './schedule/build-problem.js';
+import { periodOf } from './schedule/period.js';
+import { rosterOf } from './schedule/to-roster.js';
+import { expectedService, type IntervalService, serviceOfRoster } from './service.js';
+import { type PlanSummary, summarise } from './summary.js';
+import { addDays } from './time/zone.js';
+
+/** Everything a plan is made from; plain data, so that it can be handed to another thread. */
+export interface PlanRequest {
+  readonly centre: Centre;
+  readonly history: ReadonlyMap<QueueId, HistorySeries>;
+  /** Monday of the first week, local date of the centre. */
+  readonly fromDate: string;
+  readonly weeks: number;
+  readonly seed: number;
+  readonly stop?: StopRule;
+}
+
+/** What the plan needs from outside: a solver library and, if wanted, a clock, a way to stop, somebody who listens. */
+export interface PlanTools {
+  readonly lp: LpBackend;
+  readonly control?: Control;
+}
+
+/** All stages of a plan with their results. */
+export interface PlanResult {
+  readonly forecasts: readonly QueueForecast[];
+  readonly requirement: Requirement;
+  readonly problem: RosterProblem;
+  readonly solution: RosterSolution;
+  readonly roster: Roster;
+  /** Service per interval recomputed from the roster. */
+  readonly service: readonly IntervalService[];
+  readonly cost: CostReport;
+  readonly summary: PlanSummary;
+  /** Disagreements between the engine and the independent recount; always empty, or there is a bug. */
+  readonly disagreements: readonly string[];
+  readonly issues: readonly Issue[];
+}
+
+/** Share of the progress bar that lies before and after the roster engine. */
+const BEFORE_ROSTER = 0.1;
+const AFTER_ROSTER = 0.95;
+
+/**
+ * History → forecast → requirement → roster → service and cost. Nothing but the stages composed; same request, same
+ * bytes, unless a wall-clock stop was asked for.
+ * @throws InputError where a stage refuses its input
+ */
+export async function plan(request: PlanRequest, tools: PlanTools): Promise<PlanResult> {
+  const { centre, history, fromDate, weeks, seed } = request;
+  const { control } = tools;
+  const tell = (share: number, phase: string): void => control?.onProgress?.({ share, phase });
+  const issues: Issue[] = [];
+  const period = periodOf(centre, fromDate, weeks);
+  const endMs = period.originMs + period.slots * period.slotMs;
+  const laws = lawBookOf(centre.law);
+  const pay = payBookOf(centre.pay);
+
+  tell(0, 'forecast');
+  const forecasts = centre.queues.flatMap((queue): QueueForecast[] => {
+    const series = history.get(queue.id);
+    if (series === undefined) {
+      if (!centre.queues.some((source) => source.escalation?.to === queue.id)) {
+        issues.push(
+          inputWarning(
+            'queue-without-history',
+            `Queue "${queue.id}" has no history and gets no contacts.`,
+            'Add its history, or remove the queue.',
+          ),
+        );
+      }
+      return [];
+    }
+    const calendar = queueCalendarOf(centre, queue, series.fromDate, period.toDate);
+    return [
+      forecastQueue(series, calendar, { fromDate, days: period.days, seed, defaultAhtSeconds: queue.ahtSeconds }),
+    ];
+  });
+
+  tell(BEFORE_ROSTER / 2, 'requirement');
+  const requirement = require(centre, forecasts, { horizon: { fromMs: period.originMs, toMs: endMs } });
+  for (const { queue, goal, reason } of requirement.unmet) {
+    issues.push(
+      inputWarning('goal-unreachable', `Queue "${queue}" cannot meet ${goal}: ${reason}.`, 'Change the goal.'),
+    );
+  }
+
+  tell(BEFORE_ROSTER, 'roster');
+  const costsOf = marginalCosting(centre, pay, fromDate, period.days, centre.slotMinutes);
+  const problem = buildProblem({
+    centre,
+    period,
+    demand: demandForRoster(centre, requirement.rows),
+    deferrable: requirement.deferrable,
+    lawOf: (agent, site) => lawRuleSet(agent, site, fromDate, laws),
+    costsOf,
+    referenceHourCost: averageHourCost(centre, pay, fromDate),
+    ...(request.stop === undefined ? {} : { stop: request.stop }),
+  });
+  const solution = await solveRoster(problem, {
+    seed,
+    lp: tools.lp,
+    ...(request.stop === undefined ? {} : { stop: request.stop }),
+    control: {
+      ...control,
+      onProgress: (progress) =>
+        control?.onProgress?.({
+          ...progress,
+          share: BEFORE_ROSTER + progress.share * (AFTER_ROSTER - BEFORE_ROSTER),
+        }),
+    },
+  });
+  const roster = rosterOf(problem, solution, seed);
+
+  tell(AFTER_ROSTER, 'service and cost');
+  const recounted = recount(problem, solution.shifts, solution.allocation);
+  const disagreements = differences(recounted, solution).map((difference) => difference.message);
+  const service = serviceOfRoster(centre, requirement.rows, roster);
+  const cost = costRoster({ centre, shifts: roster.shifts, pay, fromDate, toDate: addDays(fromDate, period.days - 1) });
+  const summary = summarise({
+    centre,
+    forecasts,
+    requirement: requirement.rows,
+    roster,
+    service: expectedService(centre, service, requirement.rows, roster),
+    cost,
+    fromMs: period.originMs,
+    toMs: endMs,
+  });
+  tell(1, 'done');
+  return {
+    forecasts,
+    requirement,
+    problem,
+    solution,
+    roster,
+    service,
+    cost,
+    summary,
+    disagreements,
+    issues: [...issues, ...cost.warnings],
+  };
+}
