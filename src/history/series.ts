@@ -32,10 +32,12 @@ export interface Correction {
   readonly startMs: number;
   readonly endMs: number;
   readonly measure: 'offered' | 'aht';
-  /** Sum of the recorded values (NaN where missing) and of what was put in their place. */
+  /** Sum of the recorded values (NaN where missing) and of what was put in their place; for AHT means over the contacts. */
   readonly recorded: number;
   readonly replacement: number;
   readonly reason: string;
+  /** Found but, at the planner's wish, not made. */
+  readonly switchedOff?: true;
 }
 
 /** History ready to learn from: no NaN in `offered` inside opening hours, corrections listed. */
