@@ -1,6 +1,8 @@
+import { resolvePay } from '../cost/book.js';
 import type { Centre } from '../domain/centre.js';
 import { skillId } from '../domain/ids.js';
 import type { Checked } from '../errors.js';
+import { resolveLaws } from '../labour/book.js';
 import { checkCentre } from './cross-check.js';
 import { DEFAULTS, SHIPPED_ACTIVITIES } from './defaults.js';
 import { type IssueList, issueList } from './issue-list.js';
@@ -9,10 +11,10 @@ import { readAgents } from './read-agents.js';
 import { readActivities, readContracts, readShrinkage } from './read-contracts.js';
 import { readEvents } from './read-events.js';
 import { readQueues } from './read-queues.js';
-import { readRosterTable } from './read-roster-table.js';
 import { readShifts } from './read-shifts.js';
 import { checkLocation, readSites } from './read-sites.js';
 import { readWorkPlans } from './read-work-plans.js';
+import { readWorked } from './read-worked.js';
 import { checkDuplicates, type Entry, type KnownIds, type Reading } from './reading.js';
 import { type CentreFile, CentreFileSchema } from './schema.js';
 import { checkSchema } from './schema-check.js';
@@ -35,10 +37,11 @@ export interface CentreFiles {
 /**
  * Reads a centre from its files and names every problem of all of them at once, each with file, line, column or path,
  * value and remedy. What hangs on a faulty entry is still checked as far as it can be.
- * @param knownLaws rule sets that sites may name (shipped ones and those of law.json); absent = not checked
  */
-export function centreFromFiles(files: CentreFiles, knownLaws?: ReadonlySet<string>): Checked<Centre> {
+export function centreFromFiles(files: CentreFiles): Checked<Centre> {
   const issues = issueList();
+  const laws = resolved(resolveLaws(files.law?.value, files.law), issues)?.sets;
+  const pay = resolved(resolvePay(files.pay?.value, files.pay), issues);
   const source = files.centre;
   const faulty = new Set<string>();
   checkSchema(CentreFileSchema, source, {
@@ -71,7 +74,7 @@ export function centreFromFiles(files: CentreFiles, knownLaws?: ReadonlySet<stri
     checkDuplicates(reading, identified(file, list));
   const entries = <Key extends ListKey>(key: Key) => soundEntries(file, key, faulty);
 
-  const sites = readSites(entries('sites'), location, reading, knownLaws);
+  const sites = readSites(entries('sites'), location, reading, laws);
   const queues = readQueues(entries('queues'), location, reading);
   const activities = readActivities(entries('activities'));
   const contracts = readContracts(entries('contracts'), reading);
@@ -86,7 +89,7 @@ export function centreFromFiles(files: CentreFiles, knownLaws?: ReadonlySet<stri
           ...optionally('kind', kind),
         }));
 
-  const { agents, ids, lineOf } = readAgents(files.agents, { known, sites, contracts, workPlans }, issues);
+  const { agents, ids, lineOf } = readAgents(files.agents, { known, sites, ...optionally('pay', pay) }, issues);
   const kinds = new Set(shifts.map(({ kind }) => kind));
   const centre: Centre = {
     name: file.name ?? '',
@@ -110,19 +113,18 @@ export function centreFromFiles(files: CentreFiles, knownLaws?: ReadonlySet<stri
       readAssignments(table, ids, known.activity, reading.slotMinutes, issues),
     ),
     events: tableOf(files.events, (table) => readEvents(table, known.queue, issues)),
-    worked: tableOf(files.worked, (table) =>
-      readRosterTable(
-        table,
-        { agents: ids, sites: known.site, queues: known.queue, activities: known.activity },
-        issues,
-        'skip',
-      ),
-    ),
+    worked: tableOf(files.worked, (table) => readWorked(table, ids, known, issues)),
     ...optionally('pay', files.pay?.value),
     ...optionally('law', files.law?.value),
   };
   checkCentre(centre, { file: files.agents.file, lineOf, source }, issues);
   return outcome(centre, issues);
+}
+
+/** Keeps the issues of pay and law data; their value where they have one. */
+function resolved<T>(checked: Checked<T>, issues: IssueList): T | undefined {
+  for (const { severity, code, place, message, hint } of checked.issues) issues[severity](code, place, message, hint);
+  return checked.ok ? checked.value : undefined;
 }
 
 const outcome = (centre: Centre, { issues }: IssueList): Checked<Centre> =>

@@ -1,8 +1,6 @@
 export { type CentreFiles, centreFromFiles } from './centre.js';
 export { DEFAULT_BREAKS, DEFAULTS, SHIPPED_ACTIVITIES } from './defaults.js';
-export { parseInstant } from './instant.js';
 export { type IssueList, issueList } from './issue-list.js';
-export { ROSTER_COLUMNS, type RosterNames, readRosterTable } from './read-roster-table.js';
 export { type CentreFile, CentreFileSchema } from './schema.js';
 export { checkSchema } from './schema-check.js';
 export { formatPath, type JsonPath, type JsonSource, jsonSource, type Table } from './source.js';

@@ -1,7 +1,8 @@
+import type { PayBook } from '../cost/book.js';
 import type { Agent, AgentSkill } from '../domain/agent.js';
-import type { Contract, Site, WorkPlan } from '../domain/centre.js';
+import type { Site } from '../domain/centre.js';
 import { agentId, contractId, siteId, skillId, workPlanId } from '../domain/ids.js';
-import { type IssueList, knownHint } from './issue-list.js';
+import { type IssueList, knownHint, oneOf } from './issue-list.js';
 import type { KnownIds } from './reading.js';
 import { type Row, rowsOf } from './rows.js';
 import type { Table } from './source.js';
@@ -23,7 +24,7 @@ export const AGENT_COLUMNS = {
   from: {},
   to: {},
   birth_date: {},
-  /** Default: `default`. */
+  /** Default: the first scale for the country of the site. */
   pay_scale: {},
   /** Days a week that may be worked from home, 0 to 7. Default 0. */
   home_days: {},
@@ -36,8 +37,8 @@ type AgentRow = Row<keyof typeof AGENT_COLUMNS>;
 export interface AgentContext {
   readonly known: KnownIds;
   readonly sites: readonly Site[];
-  readonly contracts: readonly Contract[];
-  readonly workPlans: readonly WorkPlan[];
+  /** Absent where the pay data is faulty: scales are then not checked. */
+  readonly pay?: PayBook;
 }
 
 export interface AgentRows {
@@ -47,7 +48,7 @@ export interface AgentRows {
   readonly lineOf: ReadonlyMap<string, number>;
 }
 
-/** `agents.csv`. Codes beside those of cells: `id-duplicate`, `id-bad`, `skill-speed`, `dates-reversed`, `home-site-missing`. */
+/** `agents.csv`. Codes beside those of cells: `id-duplicate`, `id-bad`, `skill-speed`, `skill-duplicate`, `dates-reversed`, `home-site-missing`. */
 export function readAgents(table: Table, context: AgentContext, issues: IssueList): AgentRows {
   const lineOf = new Map<string, number>();
   const agents: Agent[] = [];
@@ -110,10 +111,25 @@ function readAgent(row: AgentRow, id: string, context: AgentContext): Agent | un
     ...(from === undefined ? {} : { from }),
     ...(to === undefined ? {} : { to }),
     ...(birthDate === undefined ? {} : { birthDate }),
-    payScale: row.text('pay_scale') ?? 'default',
+    payScale: payScaleOf(row, at?.country, context.pay),
     homeDays,
     ...(team === undefined ? {} : { team }),
   };
+}
+
+/** The scale of the row, or the first one for the country; `pay-scale-unknown`, `value-missing`. */
+function payScaleOf(row: AgentRow, country: string | undefined, pay: PayBook | undefined): string {
+  const named = row.text('pay_scale');
+  if (pay === undefined) return named ?? '';
+  if (named !== undefined) return row.known('pay_scale', 'pay-scale', new Set(pay.scales.keys())) ?? '';
+  for (const [id, [scale]] of pay.scales) if ((scale?.scheme ?? country) === country) return id;
+  row.report(
+    'pay_scale',
+    'value-missing',
+    `"pay_scale" is empty and there is no scale for ${country ?? 'the site'}.`,
+    `Use ${oneOf(pay.scales.keys())}, or add one to pay.json.`,
+  );
+  return '';
 }
 
 /** A name that may be left out where there is only one. */

@@ -41,12 +41,12 @@ export function checkLocation(
     );
 }
 
-/** Sites; zone, country and law default to the centre's. Law ids are checked where the known ones are given. */
+/** Sites; zone, country and law default to the centre's. Law ids are checked against the rule sets, where these could be read. */
 export function readSites(
   entries: readonly Entry<SiteFile>[],
   centre: Pick<CentreFile, 'zone' | 'country' | 'region'>,
   reading: Reading,
-  knownLaws?: ReadonlySet<string>,
+  laws?: ReadonlyMap<string, unknown>,
 ): Site[] {
   return entries.map(({ value, path }) => {
     checkLocation(reading, value, path, centre);
@@ -57,13 +57,13 @@ export function readSites(
     );
     const country = value.country ?? centre.country;
     const law = value.law ?? country;
-    if (knownLaws !== undefined && !knownLaws.has(law))
+    if (laws !== undefined && !laws.has(law))
       reading.issues.at(
         reading.source,
         value.law === undefined ? path : [...path, 'law'],
         'law-unknown',
         `There is no labour rule set "${law}" for site ${formatPath(path)}.`,
-        `Use one of ${[...knownLaws].join(', ')}, or define it in law.json.`,
+        `Use one of ${[...laws.keys()].join(', ')}, or define it in law.json.`,
       );
     const region = value.region ?? (value.country === undefined ? centre.region : undefined);
     return {

@@ -98,7 +98,7 @@ function row<Name extends string>(
     known(column, kind, names) {
       const content = text(column);
       if (content === undefined || names.has(content)) return content;
-      const word = kind.replace('-', ' ');
+      const word = kind.replaceAll('-', ' ');
       report(column, `${kind}-unknown`, `There is no ${word} "${content}".`, knownHint(content, names));
       return undefined;
     },

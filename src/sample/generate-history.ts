@@ -16,10 +16,7 @@ const STREAMS = { day: 0, count: 1, aht: 2, service: 3, missing: 4 } as const;
  * over-dispersed days, Poisson within), handle time, abandonment and waits that go with the load, and gaps.
  * Same parameters and centre: same bytes.
  */
-export function generateHistory(
-  parameters: HistoryParameters,
-  centre: Pick<Centre, 'queues' | 'events' | 'intervalMinutes'>,
-): string {
+export function generateHistory(parameters: HistoryParameters, centre: Centre): string {
   const byStart = new Map<number, string[]>();
   historyTruth(parameters, centre).forEach((truth, q) => {
     for (const { startMs, line } of queueLines(parameters, parameters.queues[q]!, truth, q, centre.intervalMinutes)) {

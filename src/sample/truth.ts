@@ -1,7 +1,7 @@
 import { weekdaysOf } from '../centre/reading.js';
-import type { Centre, CentreEvent, Queue } from '../domain/centre.js';
+import type { Centre, Queue } from '../domain/centre.js';
+import { openMask, queueCalendarOf } from '../domain/opening.js';
 import { intervalGrid, type LocalDay } from '../time/grid.js';
-import { publicHolidays } from '../time/holidays.js';
 import { addDays, daysBetween, parseMinute } from '../time/zone.js';
 import type { HistoryParameters, QueueHistoryParameters } from './parameters.js';
 
@@ -29,7 +29,7 @@ export interface QueueTruth {
  */
 export function historyTruth(
   parameters: HistoryParameters,
-  centre: Pick<Centre, 'queues' | 'events' | 'intervalMinutes'>,
+  centre: Centre,
   range: { readonly fromDate: string; readonly toDate: string } = { fromDate: parameters.from, toDate: parameters.to },
 ): QueueTruth[] {
   return parameters.queues.map((own) => {
@@ -43,17 +43,18 @@ function queueTruth(
   own: QueueHistoryParameters,
   queue: Queue,
   parameters: HistoryParameters,
-  centre: Pick<Centre, 'events' | 'intervalMinutes'>,
+  centre: Centre,
   { fromDate, toDate }: { readonly fromDate: string; readonly toDate: string },
 ): QueueTruth {
   const grid = intervalGrid(queue.zone, fromDate, daysBetween(fromDate, toDate) + 1, centre.intervalMinutes);
   // Two weeks before the first day tell whether it rebounds from a holiday.
-  const holidays = publicHolidays(queue.country, queue.region, addDays(fromDate, -14), toDate);
+  const calendar = queueCalendarOf(centre, queue, addDays(fromDate, -14), toDate);
+  const { holidays } = calendar;
+  const open = openMask(grid, calendar);
   const profile = profilesByWeekday(own, centre.intervalMinutes);
   const events = parameters.events
     .filter((event) => event.queue === undefined || event.queue === queue.id)
     .map((event) => ({ ...event, fromMinute: minuteOr(event.from, 0), toMinute: minuteOr(event.to, 1440) }));
-  const closings = centre.events.filter((event) => event.queue === undefined || event.queue === queue.id);
   const weekSum = own.weekday.reduce((sum, value) => sum + value, 0);
   const startMs: number[] = [];
   const day: number[] = [];
@@ -63,7 +64,6 @@ function queueTruth(
   grid.days.forEach(({ date, weekday }, d) => {
     const years = daysBetween(parameters.from, date) / 365.25;
     ahtSeconds[d] = own.aht.seconds * (1 + own.aht.driftPerYear) ** years;
-    const hours = hoursOf(queue, date, weekday, holidays, closings);
     const volume =
       own.weeklyVolume *
       (1 + own.growthPerYear) ** years *
@@ -73,7 +73,7 @@ function queueTruth(
       (holidays.has(date) ? (own.holidayFactor ?? 1) : reboundOf(own, queue, date, holidays));
     for (let i = grid.dayOffset[d]!; i < grid.dayOffset[d + 1]!; i++) {
       const at = grid.minute[i]!;
-      if (!hours.some(({ fromMinute, toMinute }) => at >= fromMinute && at < toMinute)) continue;
+      if (open[i] === 0) continue;
       let value = volume * (profile[weekday - 1]!.get(at) ?? 0);
       for (const event of events)
         if (date >= event.fromDate && date <= event.toDate && at >= event.fromMinute && at < event.toMinute)
@@ -110,28 +110,6 @@ function profilesByWeekday(own: QueueHistoryParameters, intervalMinutes: number)
       });
   }
   return byWeekday;
-}
-
-interface Hours {
-  readonly fromMinute: number;
-  readonly toMinute: number;
-}
-
-/** Opening hours of a day with holidays and the closings that planners have entered. */
-function hoursOf(
-  queue: Queue,
-  date: string,
-  weekday: LocalDay['weekday'],
-  holidays: ReadonlyMap<string, string>,
-  events: readonly CentreEvent[],
-): readonly Hours[] {
-  if (queue.closedOnHolidays && holidays.has(date)) return [];
-  const today = events.filter(({ fromDate, toDate }) => date >= fromDate && date <= toDate);
-  if (today.some(({ kind }) => kind === 'closed')) return [];
-  const regular = queue.openingHours.filter(({ weekdays }) => weekdays.includes(weekday));
-  const changed = today.find(({ kind }) => kind === 'opening-hours');
-  if (changed === undefined || regular.length === 0) return regular;
-  return [{ fromMinute: changed.fromMinute ?? 0, toMinute: changed.toMinute ?? 1440 }];
 }
 
 /** Season of a date: the months' factors hold on their fifteenth, straight lines between. */
