@@ -16,6 +16,7 @@ export function clearClosed(
   usable: Uint8Array,
   switchedOff: ReadonlySet<string>,
 ): Correction[] {
+  if (!days.open.includes(0)) return [];
   const weekly = openMask(days.grid, { ...calendar, holidays: new Map(), events: [] });
   const corrections: Correction[] = [];
   const outside: number[] = [];

@@ -86,20 +86,28 @@ function middle(sorted: Float64Array, n: number): number {
 
 /** Weighted median of value over expectation, weights = expectation. */
 function factorOf({ positions, counts }: DayGrid, mean: Float64Array, low: Uint8Array, day: number): number {
-  const ratios: { ratio: number; weight: number }[] = [];
+  const ratios = new Float64Array(positions);
+  const weights = new Float64Array(positions);
+  let n = 0;
   let total = 0;
   for (let at = day * positions; at < (day + 1) * positions; at++) {
     const weight = mean[at]!;
     const value = counts[at]!;
     if (!(weight > 0) || Number.isNaN(value) || low[at] === 1) continue;
-    ratios.push({ ratio: value / weight, weight });
+    const ratio = value / weight;
+    let to = n++;
+    for (; to > 0 && ratios[to - 1]! > ratio; to--) {
+      ratios[to] = ratios[to - 1]!;
+      weights[to] = weights[to - 1]!;
+    }
+    ratios[to] = ratio;
+    weights[to] = weight;
     total += weight;
   }
-  ratios.sort((a, b) => a.ratio - b.ratio);
   let sum = 0;
-  for (const { ratio, weight } of ratios) {
-    sum += weight;
-    if (sum * 2 >= total) return Math.min(3, Math.max(1 / 3, ratio));
+  for (let k = 0; k < n; k++) {
+    sum += weights[k]!;
+    if (sum * 2 >= total) return Math.min(3, Math.max(1 / 3, ratios[k]!));
   }
   return 1;
 }
@@ -111,8 +119,9 @@ function spread(
   dayFactor: Float64Array,
   witness: readonly boolean[],
 ): { within: number; between: number } {
-  const errors: number[] = [];
+  const errors = new Float64Array(counts.length);
   const dayErrors: number[] = [];
+  let n = 0;
   let noise = 0;
   for (let d = 0; d < witness.length; d++) {
     if (witness[d] !== true) continue;
@@ -120,25 +129,26 @@ function spread(
     for (let at = d * positions; at < (d + 1) * positions; at++) {
       const expected = mean[at]! * dayFactor[d]!;
       if (!(expected >= COARSE) || Number.isNaN(counts[at])) continue;
-      errors.push(Math.abs(counts[at]! / expected - 1));
+      errors[n++] = Math.abs(counts[at]! / expected - 1);
       noise += 1 / expected;
       busy++;
     }
     if (busy > 0) dayErrors.push(Math.abs(Math.log(dayFactor[d]!)));
   }
   const floor = 0.01;
-  if (errors.length === 0) return { within: 0.05, between: 0.1 };
-  const robust = (list: number[]) => (1.4826 * median(list)) ** 2;
+  if (n === 0) return { within: 0.05, between: 0.1 };
+  const robust = (list: ArrayLike<number>) => (1.4826 * median(list)) ** 2;
   // The expectation itself is noisy, by about an eighth of a week's variance.
-  const within = Math.max(floor, robust(errors) - (1.2 * noise) / errors.length);
+  const within = Math.max(floor, robust(errors.subarray(0, n)) - (1.2 * noise) / n);
   return { within, between: Math.max(0.1, within, robust(dayErrors)) };
 }
 
-/** Median of a list (sorted in place). */
-export function median(list: number[]): number {
-  list.sort((a, b) => a - b);
-  const half = list.length >> 1;
-  return list.length % 2 === 1 ? list[half]! : (list[half - 1]! + list[half]!) / 2;
+/** Median; NaN of nothing. */
+export function median(list: ArrayLike<number>): number {
+  const sorted = Float64Array.from(list).sort();
+  const half = sorted.length >> 1;
+  if (sorted.length === 0) return Number.NaN;
+  return sorted.length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2;
 }
 
 /**

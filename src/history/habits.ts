@@ -9,6 +9,7 @@ const SELDOM = 0.02;
  * day that stay empty. Says where the queue is closed when nobody gave its hours.
  */
 export function neverRecorded(series: HistorySeries, days: DayGrid): Uint8Array {
+  if (!series.offered.some(Number.isNaN)) return new Uint8Array(series.offered.length);
   const blankWeekday = blankWeekdays(days);
   const recorded = new Int32Array(7 * days.positions);
   const possible = new Int32Array(7 * days.positions);

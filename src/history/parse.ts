@@ -35,7 +35,7 @@ export interface HistoryOptions {
   /** Column name → name in the file. */
   readonly map?: Readonly<Record<string, string>>;
   /** Queues of the centre; a row of another is an error. Absent = any. */
-  readonly knownQueues?: Iterable<QueueId>;
+  readonly knownQueues?: Iterable<string>;
   /** Problems listed at most; the rest is counted. Default 1000. */
   readonly issueCap?: number;
 }
