@@ -1,4 +1,4 @@
-import { rename, rm, stat, writeFile } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checkSchema, issueList, type JsonSource } from '../../src/centre/index.js';
 import type { Centre } from '../../src/domain/centre.js';
@@ -6,6 +6,7 @@ import { type Checked, InputError, inputError } from '../../src/errors.js';
 import { generateHistory } from '../../src/sample/generate-history.js';
 import { type HistoryParameters, HistoryParametersSchema } from '../../src/sample/parameters.js';
 import { readJson } from './json.js';
+import { writeFileAtomically } from './write.js';
 
 /** Where the history of a centre is: a file, or text made on the spot. */
 export type HistoryLocation =
@@ -23,14 +24,11 @@ export async function centreHistory(folder: string, centre: Centre): Promise<His
   const parameters = await readHistoryParameters(folder, centre);
   if (!parameters.ok) throw new InputError(parameters.issues);
   const text = generateHistory(parameters.value, centre);
-  // Written whole or not at all: another process may be reading the folder.
-  const draft = join(folder, `.history-${process.pid}.tmp`);
   try {
-    await writeFile(draft, text);
-    await rename(draft, path);
+    await writeFileAtomically(path, text);
     return { kind: 'file', path, file: 'history.csv' };
-  } catch {
-    await rm(draft, { force: true }).catch(() => {});
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
     return { kind: 'text', text, file: 'history.csv' };
   }
 }
