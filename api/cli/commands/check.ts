@@ -65,7 +65,7 @@ function historyOptions(centre: Centre): HistoryOptions {
   const zones = new Map<string, string>(centre.queues.map(({ id, zone }) => [id, zone]));
   return {
     zoneOf: (queue) => zones.get(queue) ?? centre.zone,
-    knownQueues: zones.keys(),
+    knownQueues: centre.queues.map(({ id }) => id),
     intervalMinutes: centre.intervalMinutes,
   };
 }
