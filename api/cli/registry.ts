@@ -23,6 +23,5 @@ export const COMMANDS: Readonly<Record<string, { readonly summary: string; reado
   schema: { summary: 'print the JSON Schema of a file', load: () => import('./commands/schema.js') },
   serve: { summary: 'HTTP API, pages and workers', load: () => import('./commands/serve.js') },
   start: { summary: 'plan the sample centre, then serve it', load: () => import('./commands/start.js') },
-  work: { summary: 'a worker on its own', load: () => import('./commands/work.js') },
   backup: { summary: 'copy the database while it runs', load: () => import('./commands/backup.js') },
 };

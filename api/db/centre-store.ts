@@ -35,3 +35,14 @@ export async function newestCentre(store: Store, name?: string): Promise<StoredC
     ? undefined
     : { version: row.version, hash: row.hash, centre: JSON.parse(row.data) as Centre };
 }
+
+/** A certain version of a centre; throws where it was never stored. */
+export async function centreVersion(store: Store, name: string, version: number): Promise<Centre> {
+  const row = await store.db
+    .selectFrom('centre')
+    .select('data')
+    .where('name', '=', name)
+    .where('version', '=', version)
+    .executeTakeFirstOrThrow();
+  return JSON.parse(row.data) as Centre;
+}

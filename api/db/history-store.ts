@@ -103,3 +103,22 @@ function loadSeries(
   }
   return series;
 }
+
+/** Per queue: how many intervals, from when to when (UTC instants), how many contacts. */
+export function historyOverview(
+  store: Store,
+  centre: string,
+): { queue: string; intervals: number; from: string; to: string; offered: number }[] {
+  const rows = store.sqlite
+    .prepare(
+      'select queue, count(*) as intervals, min(start_ms) as first, max(start_ms) as last, coalesce(sum(offered), 0) as offered from history where centre = ? group by queue order by queue',
+    )
+    .all(centre) as { queue: string; intervals: number; first: number; last: number; offered: number }[];
+  return rows.map(({ queue, intervals, first, last, offered }) => ({
+    queue,
+    intervals,
+    from: new Date(first).toISOString(),
+    to: new Date(last).toISOString(),
+    offered,
+  }));
+}

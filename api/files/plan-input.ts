@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { Centre } from '../../src/domain/centre.js';
 import type { QueueId } from '../../src/domain/ids.js';
 import { InputError, type Issue, inputError } from '../../src/errors.js';
+import type { HistoryOptions } from '../../src/history/parse.js';
 import type { HistorySeries } from '../../src/history/series.js';
 import { mondayOfIsoWeek } from '../../src/time/week.js';
 import { readCentre } from './centre.js';
@@ -22,18 +23,23 @@ export async function loadCentre(folder: string): Promise<{ centre: Centre; warn
   return { centre: checked.value, warnings: checked.issues };
 }
 
+/** How the history of a centre is read: queues it knows, their zones, its interval. */
+export function historyOptions(centre: Centre): HistoryOptions {
+  const zones = new Map<string, string>(centre.queues.map((queue) => [queue.id, queue.zone]));
+  return {
+    zoneOf: (queue) => zones.get(queue) ?? centre.zone,
+    intervalMinutes: centre.intervalMinutes,
+    knownQueues: centre.queues.map((queue) => queue.id),
+  };
+}
+
 /**
  * Reads a centre folder and its history: the file named, else `history.csv` of the folder, else the one its
  * `generator.json` makes. Throws InputError.
  */
 export async function loadPlanInput(folder: string, historyPath: string | undefined, cwd: string): Promise<PlanInput> {
   const { centre, warnings } = await loadCentre(resolve(cwd, folder));
-  const zones = new Map<string, string>(centre.queues.map((queue) => [queue.id, queue.zone]));
-  const options = {
-    zoneOf: (queue: string) => zones.get(queue) ?? centre.zone,
-    intervalMinutes: centre.intervalMinutes,
-    knownQueues: new Set<string>(zones.keys()),
-  };
+  const options = historyOptions(centre);
   const place = historyPath === undefined ? await centreHistory(resolve(cwd, folder), centre) : undefined;
   const history =
     place === undefined

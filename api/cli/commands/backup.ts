@@ -1,0 +1,29 @@
+import { resolve } from 'node:path';
+import { type Command, EXIT, UsageError } from '../command.js';
+import { DEFAULT_DATABASE, openDatabase } from './serve.js';
+
+export const command: Command = {
+  name: 'backup',
+  summary: 'copy the database while it runs',
+  help: `
+usage: rooster backup FILE [--db FILE]
+
+Writes a consistent copy of the database while others work with it. The copy is a database that \`rooster serve --db\`
+opens.
+
+  --db FILE   database to copy (default ${DEFAULT_DATABASE})`,
+  options: { db: { type: 'string' } },
+
+  async run(context, flags, positionals) {
+    const [target, ...more] = positionals;
+    if (target === undefined || more.length > 0) throw new UsageError('give one FILE to write to.');
+    const store = await openDatabase(context, flags);
+    try {
+      await store.sqlite.backup(resolve(context.cwd, target));
+    } finally {
+      await store.close();
+    }
+    if (flags.quiet !== true) context.stderr(`Copied to ${target}.`);
+    return EXIT.done;
+  },
+};

@@ -1,0 +1,217 @@
+import Type from 'typebox';
+import { mondayOfIsoWeek } from '../../../src/time/week.js';
+import { addJob } from '../../db/job-store.js';
+import { findPlan, listPlans, planDocument, publishPlan } from '../../db/plan-store.js';
+import type { PlanRow } from '../../db/schema.js';
+import type { PlanJobRequest } from '../../jobs/plan-job.js';
+import { HttpProblem, ProblemSchema } from '../../problem.js';
+import type { App } from '../app.js';
+import type { Service } from '../service.js';
+import { centreInUse } from './centre.js';
+import { JobSchema, jobView } from './jobs.js';
+
+export const PlanSchema = Type.Object({
+  id: Type.String(),
+  centre: Type.String(),
+  week: Type.String(),
+  weeks: Type.Integer(),
+  from: Type.String(),
+  to: Type.String(),
+  seed: Type.Integer(),
+  engineVersion: Type.String(),
+  state: Type.String({ enum: ['draft', 'published', 'withdrawn'] }),
+  revision: Type.Integer(),
+  createdAt: Type.String(),
+  publishedAt: Type.Optional(Type.String()),
+  links: Type.Record(Type.String(), Type.String()),
+});
+
+/** A plan as the API shows it. */
+export const planView = (row: PlanRow): Type.Static<typeof PlanSchema> => ({
+  id: row.id,
+  centre: row.centre,
+  week: row.week,
+  weeks: row.weeks,
+  from: row.from_date,
+  to: row.to_date,
+  seed: row.seed,
+  engineVersion: row.engine_version,
+  state: row.state,
+  revision: row.revision,
+  createdAt: row.created_at,
+  ...(row.published_at === null ? {} : { publishedAt: row.published_at }),
+  links: {
+    summary: `/v1/plans/${row.id}/files/summary.json`,
+    roster: `/v1/plans/${row.id}/files/roster.json`,
+    report: `/v1/plans/${row.id}/files/report.html`,
+    cost: `/v1/plans/${row.id}/files/cost.csv`,
+  },
+});
+
+/** ETag of a plan: it changes with every change of state. */
+export const etagOf = (plan: PlanRow): string => `"${plan.revision}"`;
+
+/** Publishes a plan if the caller has seen its newest revision. */
+export async function publish(service: Service, plan: PlanRow, ifMatch: string | undefined): Promise<PlanRow> {
+  if (ifMatch === undefined) {
+    throw new HttpProblem(
+      428,
+      'if-match-missing',
+      'Publishing takes If-Match with the ETag of the plan.',
+      'Read the plan first.',
+    );
+  }
+  const revision = Number(/^"?(\d+)"?$/.exec(ifMatch)?.[1] ?? Number.NaN);
+  const [roster, cost, summary] = await Promise.all(
+    ['roster.json', 'cost.csv', 'summary.json'].map((name) => planDocument(service.store, plan.id, name)),
+  );
+  const { costMinor, currency } = JSON.parse(summary!.body) as { costMinor: number; currency: string };
+  const frozen = { roster: roster!.body, cost: cost!.body, costMinor, currency };
+  const outcome = await publishPlan(service.store, plan, revision, frozen, service.now());
+  if (outcome.kind === 'changed') {
+    throw new HttpProblem(
+      412,
+      'plan-changed',
+      `The plan is at revision ${outcome.plan.revision} by now.`,
+      'Read it again.',
+    );
+  }
+  if (outcome.kind === 'state')
+    throw new HttpProblem(409, 'plan-not-draft', `The plan is ${outcome.plan.state} already.`);
+  return outcome.plan;
+}
+
+const Params = Type.Object({ id: Type.String() });
+
+/** A stored file goes out byte for byte. */
+export const FileBody = Type.Unsafe<string>({ description: 'the file as it was written' });
+
+export function planRoutes(app: App, service: Service): void {
+  const planOf = async (id: string): Promise<PlanRow> => {
+    const row = await findPlan(service.store, id);
+    if (row === undefined) throw new HttpProblem(404, 'plan-unknown', `There is no plan ${id}.`);
+    return row;
+  };
+
+  app.post(
+    '/plans',
+    {
+      schema: {
+        tags: ['plans'],
+        summary: 'Start planning a week; the job tells how far it is',
+        body: Type.Object(
+          {
+            week: Type.String({ pattern: '^\\d{4}-W\\d{2}$', description: 'ISO week, 2026-W49' }),
+            weeks: Type.Integer({ minimum: 1, maximum: 13, default: 1 }),
+            seed: Type.Integer({ minimum: 0, maximum: 999_999_999, default: 1 }),
+            timeLimitSeconds: Type.Optional(Type.Integer({ minimum: 1, maximum: 86_400 })),
+          },
+          { additionalProperties: false },
+        ),
+        response: { 202: JobSchema, 400: ProblemSchema, 404: ProblemSchema, 422: ProblemSchema },
+      },
+    },
+    async (request, reply) => {
+      const { week, weeks, seed, timeLimitSeconds } = request.body;
+      if (mondayOfIsoWeek(week) === undefined) {
+        throw new HttpProblem(
+          422,
+          'week-unknown',
+          `"${week}" is not a week that exists.`,
+          'A year has 52 or 53 weeks.',
+        );
+      }
+      const { centre, version } = await centreInUse(service);
+      const job: PlanJobRequest = {
+        centre: centre.name,
+        centreVersion: version,
+        week,
+        weeks,
+        seed,
+        ...(timeLimitSeconds === undefined ? {} : { timeLimitSeconds }),
+      };
+      const row = await addJob(service.store, service.newId(), job, service.now());
+      service.runner.wake();
+      return reply.code(202).header('location', `/v1/jobs/${row.id}`).send(jobView(row));
+    },
+  );
+
+  app.get(
+    '/plans',
+    {
+      schema: {
+        tags: ['plans'],
+        summary: 'Plans, newest first, by page',
+        querystring: Type.Object({
+          limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
+          cursor: Type.Optional(Type.String({ description: '`next` of the page before' })),
+        }),
+        response: {
+          200: Type.Object({ plans: Type.Array(PlanSchema), next: Type.Optional(Type.String()) }),
+          400: ProblemSchema,
+          404: ProblemSchema,
+        },
+      },
+    },
+    async (request) => {
+      const { limit, cursor } = request.query;
+      if (cursor !== undefined) await planOf(cursor);
+      const rows = await listPlans(service.store, limit + 1, cursor);
+      const page = rows.slice(0, limit);
+      return { plans: page.map(planView), ...(rows.length > limit ? { next: page.at(-1)!.id } : {}) };
+    },
+  );
+
+  app.get(
+    '/plans/:id',
+    {
+      schema: {
+        tags: ['plans'],
+        summary: 'A plan',
+        params: Params,
+        response: { 200: PlanSchema, 404: ProblemSchema },
+      },
+    },
+    async (request, reply) => {
+      const row = await planOf(request.params.id);
+      return reply.header('etag', etagOf(row)).send(planView(row));
+    },
+  );
+
+  app.get(
+    '/plans/:id/files/:name',
+    {
+      schema: {
+        tags: ['plans'],
+        summary: 'A file of a plan, the same that `rooster plan` writes',
+        params: Type.Object({ id: Type.String(), name: Type.String() }),
+        response: { 200: FileBody, 404: ProblemSchema },
+      },
+    },
+    async (request, reply) => {
+      const row = await planOf(request.params.id);
+      const file = await planDocument(service.store, row.id, request.params.name);
+      if (file === undefined) {
+        throw new HttpProblem(404, 'file-unknown', `Plan ${row.id} has no file ${request.params.name}.`);
+      }
+      return reply.type(file.contentType).send(file.body);
+    },
+  );
+
+  app.post(
+    '/plans/:id/publish',
+    {
+      schema: {
+        tags: ['plans'],
+        summary: 'Publish a draft: its roster and cost estimate are frozen',
+        params: Params,
+        headers: Type.Object({ 'if-match': Type.Optional(Type.String()) }),
+        response: { 200: PlanSchema, 404: ProblemSchema, 409: ProblemSchema, 412: ProblemSchema, 428: ProblemSchema },
+      },
+    },
+    async (request, reply) => {
+      const row = await publish(service, await planOf(request.params.id), request.headers['if-match']);
+      return reply.header('etag', etagOf(row)).send(planView(row));
+    },
+  );
+}

@@ -1,0 +1,140 @@
+import Type from 'typebox';
+import { mondayOfIsoWeek } from '../../../src/time/week.js';
+import { planDocument, planOfWeek, publicationOf, shiftsOfAgent } from '../../db/plan-store.js';
+import type { PlanRow } from '../../db/schema.js';
+import { HttpProblem, ProblemSchema } from '../../problem.js';
+import type { App } from '../app.js';
+import type { Service } from '../service.js';
+import { etagOf, FileBody, PlanSchema, planView, publish } from './plans.js';
+
+const Week = Type.Object({ week: Type.String({ description: 'ISO week, 2026-W49' }) });
+const AnyJson = Type.Unsafe<unknown>({});
+const responses = { 404: ProblemSchema, 422: ProblemSchema };
+
+/** The plan that stands for a week, or the problem that says there is none. */
+export async function planForWeek(service: Service, week: string): Promise<PlanRow> {
+  if (mondayOfIsoWeek(week) === undefined) {
+    throw new HttpProblem(
+      422,
+      'week-unknown',
+      `"${week}" is not a week that exists.`,
+      'Write an ISO week as 2026-W49.',
+    );
+  }
+  const plan = await planOfWeek(service.store, week);
+  if (plan === undefined) {
+    throw new HttpProblem(404, 'week-unplanned', `Week ${week} has no plan.`, 'Start one with POST /v1/plans.');
+  }
+  return plan;
+}
+
+export function weekRoutes(app: App, service: Service): void {
+  const bodyOf = async (plan: PlanRow, name: string): Promise<string> =>
+    (await planDocument(service.store, plan.id, name))!.body;
+
+  /** A file of the week's plan as it is stored; JSON and CSV go out byte for byte. */
+  const serveFile = (path: string, file: string, summary: string): void => {
+    app.get(
+      path,
+      { schema: { tags: ['weeks'], summary, params: Week, response: { 200: FileBody, ...responses } } },
+      async (request, reply) => {
+        const plan = await planForWeek(service, request.params.week);
+        const type = file.endsWith('.csv') ? 'text/csv; charset=utf-8' : 'application/json; charset=utf-8';
+        return reply
+          .header('etag', etagOf(plan))
+          .type(type)
+          .send(await bodyOf(plan, file));
+      },
+    );
+  };
+  serveFile('/forecasts/:week', 'forecast.csv', 'Forecast of the week, CSV');
+  serveFile('/requirements/:week', 'requirement.csv', 'Agents needed per queue and interval, CSV');
+  serveFile('/rosters/:week', 'roster.json', 'Roster of the week');
+  serveFile('/summaries/:week', 'summary.json', 'The week in numbers');
+
+  app.get(
+    '/rosters/:week/agents/:agent',
+    {
+      schema: {
+        tags: ['weeks'],
+        summary: 'Shifts of one agent in the week',
+        params: Type.Object({ ...Week.properties, agent: Type.String() }),
+        response: {
+          200: Type.Object({
+            agent: Type.String(),
+            week: Type.String(),
+            state: Type.String(),
+            shifts: Type.Array(AnyJson),
+          }),
+          ...responses,
+        },
+      },
+    },
+    async (request) => {
+      const { week, agent } = request.params;
+      const plan = await planForWeek(service, week);
+      const shifts = await shiftsOfAgent(service.store, plan.id, agent);
+      return { agent, week, state: plan.state, shifts: shifts.map((text) => JSON.parse(text) as unknown) };
+    },
+  );
+
+  app.post(
+    '/rosters/:week/publish',
+    {
+      schema: {
+        tags: ['weeks'],
+        summary: 'Publish the draft of the week: its roster and cost estimate are frozen',
+        params: Week,
+        headers: Type.Object({ 'if-match': Type.Optional(Type.String()) }),
+        response: { 200: PlanSchema, 409: ProblemSchema, 412: ProblemSchema, 428: ProblemSchema, ...responses },
+      },
+    },
+    async (request, reply) => {
+      const plan = await planForWeek(service, request.params.week);
+      const row = await publish(service, plan, request.headers['if-match']);
+      return reply.header('etag', etagOf(row)).send(planView(row));
+    },
+  );
+
+  app.get(
+    '/costs/:week',
+    {
+      schema: {
+        tags: ['weeks'],
+        summary: 'Cost of the week; of a published week the estimate that was frozen with it',
+        params: Week,
+        response: {
+          200: Type.Object({
+            week: Type.String(),
+            state: Type.String(),
+            costMinor: Type.Integer(),
+            currency: Type.String(),
+            frozenAt: Type.Optional(Type.String()),
+            byComponentMinor: Type.Record(Type.String(), Type.Number()),
+            byChannelMinor: Type.Record(Type.String(), Type.Number()),
+          }),
+          ...responses,
+        },
+      },
+    },
+    async (request) => {
+      const plan = await planForWeek(service, request.params.week);
+      const summary = JSON.parse(await bodyOf(plan, 'summary.json')) as {
+        costMinor: number;
+        currency: string;
+        costByComponentMinor: Record<string, number>;
+        costByChannelMinor: Record<string, number>;
+      };
+      const frozen = plan.state === 'published' ? await publicationOf(service.store, plan.id) : undefined;
+      return {
+        week: request.params.week,
+        state: plan.state,
+        costMinor: frozen?.cost_minor ?? summary.costMinor,
+        currency: frozen?.currency ?? summary.currency,
+        ...(frozen === undefined ? {} : { frozenAt: frozen.published_at }),
+        byComponentMinor: summary.costByComponentMinor,
+        byChannelMinor: summary.costByChannelMinor,
+      };
+    },
+  );
+}

@@ -1,0 +1,76 @@
+import type { SolveProgress } from '../../solver/stop.js';
+import { toRosterFile } from '../../src/schedule/roster-file.js';
+import { isoWeekOf, mondayOfIsoWeek } from '../../src/time/week.js';
+import { addDays } from '../../src/time/zone.js';
+import { ENGINE_VERSION } from '../../src/version.js';
+import { centreVersion } from '../db/centre-store.js';
+import { loadHistory } from '../db/history-store.js';
+import type { Store } from '../db/open.js';
+import { savePlan } from '../db/plan-store.js';
+import type { PlanRow } from '../db/schema.js';
+import { planFiles, zoneLookup } from '../files/plan-documents.js';
+import { runTask } from './run-task.js';
+
+/** What a plan job is asked for. The version of the centre is part of it, so that later edits do not change it. */
+export interface PlanJobRequest {
+  readonly centre: string;
+  readonly centreVersion: number;
+  readonly week: string;
+  readonly weeks: number;
+  readonly seed: number;
+  readonly timeLimitSeconds?: number;
+}
+
+export interface PlanJobTools {
+  readonly store: Store;
+  readonly now: () => string;
+  readonly newId: () => string;
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: SolveProgress) => void;
+}
+
+/** Plans in a worker thread and stores the plan whole, together with the end of its job. */
+export async function runPlanJob(jobId: string, request: PlanJobRequest, tools: PlanJobTools): Promise<PlanRow> {
+  const { store } = tools;
+  const centre = await centreVersion(store, request.centre, request.centreVersion);
+  const zones = new Map<string, string>(centre.queues.map((queue) => [queue.id, queue.zone]));
+  const history = loadHistory(store, centre.name, (queue) => zones.get(queue) ?? centre.zone);
+  const fromDate = mondayOfIsoWeek(request.week)!;
+  const limit = request.timeLimitSeconds;
+  const result = await runTask(
+    {
+      kind: 'plan',
+      request: {
+        centre,
+        history,
+        fromDate,
+        weeks: request.weeks,
+        seed: request.seed,
+        ...(limit === undefined ? {} : { stop: { timeLimitMillis: limit * 1000 } }),
+      },
+    },
+    { signal: tools.signal, onProgress: tools.onProgress },
+  );
+  if (result.disagreements.length > 0) {
+    throw new Error(`The recount disagrees with the engine: ${result.disagreements.join('; ')}`);
+  }
+  const finishedAt = tools.now();
+  const plan: PlanRow = {
+    id: tools.newId(),
+    centre: centre.name,
+    centre_version: request.centreVersion,
+    week: isoWeekOf(fromDate),
+    weeks: request.weeks,
+    from_date: fromDate,
+    to_date: addDays(fromDate, request.weeks * 7 - 1),
+    seed: request.seed,
+    engine_version: ENGINE_VERSION,
+    state: 'draft',
+    revision: 1,
+    created_at: finishedAt,
+    published_at: null,
+  };
+  const { shifts } = toRosterFile(result.roster, zoneLookup(centre));
+  await savePlan(store, { plan, documents: planFiles(centre, result), shifts, jobId, finishedAt });
+  return plan;
+}

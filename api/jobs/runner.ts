@@ -1,0 +1,92 @@
+import { endJob, findJob, noteProgress, requeueAbandoned, takeJob } from '../db/job-store.js';
+import type { Store } from '../db/open.js';
+import type { JobRow } from '../db/schema.js';
+import { problemOf } from '../problem.js';
+import { type PlanJobRequest, runPlanJob } from './plan-job.js';
+
+/** Works the queue of jobs off, one after the other. */
+export interface JobRunner {
+  /** Says that there may be something new in the queue. */
+  wake(): void;
+  /** Stops a job: a queued one ends at once, a running one keeps its best so far. */
+  cancel(id: string): Promise<void>;
+  /** Ends the work: a running job is stopped and goes back into the queue. */
+  close(): Promise<void>;
+}
+
+export interface RunnerOptions {
+  readonly store: Store;
+  readonly now: () => string;
+  readonly newId: () => string;
+  readonly onError: (error: unknown, jobId: string) => void;
+}
+
+/** Milliseconds between two notes of progress in the database. */
+const NOTE_INTERVAL_MS = 250;
+
+/** Starts to work the queue off; jobs that a process before left running are taken up again. */
+export async function startRunner({ store, now, newId, onError }: RunnerOptions): Promise<JobRunner> {
+  await requeueAbandoned(store);
+  let closing = false;
+  let current: { readonly id: string; readonly abort: AbortController } | undefined;
+  let working: Promise<void> | undefined;
+
+  const work = async (): Promise<void> => {
+    for (;;) {
+      const job = closing ? undefined : await takeJob(store, now());
+      if (job === undefined) return;
+      const abort = new AbortController();
+      current = { id: job.id, abort };
+      await runOne(job, abort.signal);
+      current = undefined;
+    }
+  };
+
+  const runOne = async (job: JobRow, signal: AbortSignal): Promise<void> => {
+    let noted = 0;
+    try {
+      await runPlanJob(job.id, JSON.parse(job.request) as PlanJobRequest, {
+        store,
+        now,
+        newId,
+        signal,
+        onProgress: (progress) => {
+          const time = performance.now();
+          if (time - noted < NOTE_INTERVAL_MS) return;
+          noted = time;
+          void noteProgress(store, job.id, progress).catch((error: unknown) => onError(error, job.id));
+        },
+      });
+    } catch (error) {
+      onError(error, job.id);
+      await endJob(store, job.id, 'failed', problemOf(error), now());
+    }
+  };
+
+  const wake = (): void => {
+    if (closing || working !== undefined) return;
+    working = work()
+      .catch((error: unknown) => onError(error, current?.id ?? ''))
+      .finally(() => {
+        working = undefined;
+      });
+  };
+
+  wake();
+  return {
+    wake: () => {
+      // A run that is just ending may have looked at the queue before the new job came.
+      if (working === undefined) wake();
+      else void working.then(wake);
+    },
+    cancel: async (id) => {
+      if (current?.id === id) current.abort.abort();
+      else if ((await findJob(store, id))?.state === 'queued') await endJob(store, id, 'cancelled', undefined, now());
+    },
+    close: async () => {
+      closing = true;
+      current?.abort.abort();
+      await working;
+    },
+  };
+}
