@@ -1,7 +1,7 @@
 import type { PlanBreak } from '../domain/centre.js';
 
 /** A break as it counts for room inside a shift. */
-export type FittedBreak = PlanBreak & { readonly paid: boolean };
+export type FittedBreak = Omit<PlanBreak, 'activity'> & { readonly paid: boolean };
 
 /** Span and breaks of a shift of the given paid length: unpaid breaks come on top. */
 export function spanOf(paidMinutes: number, breaks: readonly FittedBreak[]): { span: number; breaks: FittedBreak[] } {
