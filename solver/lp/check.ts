@@ -68,6 +68,9 @@ export function checkOptions(options: SolveOptions, columnCount: number): void {
   if (!(nodeLimit >= 0)) throw new RangeError(`nodeLimit ${nodeLimit}; use a number ≥ 0.`);
   if (!(iterationLimit >= 0)) throw new RangeError(`iterationLimit ${iterationLimit}; use a number ≥ 0.`);
   if (!(timeLimitSeconds > 0)) throw new RangeError(`timeLimitSeconds ${timeLimitSeconds}; use a number > 0.`);
+  if (options.timeLimitSeconds !== undefined && options.control?.now === undefined) {
+    throw new RangeError('timeLimitSeconds needs control.now; hand in a monotonic clock.');
+  }
   if (!Number.isInteger(seed) || seed < 0) throw new RangeError(`seed ${seed}; use an integer ≥ 0.`);
   if (start !== undefined) requireLength('start', start.length, columnCount);
 }

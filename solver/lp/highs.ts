@@ -1,30 +1,18 @@
 import type { Highs, InitOptions, Model } from 'highs';
 import * as library from 'highs';
-import {
-  checkBasis,
-  checkBoundPair,
-  checkBounds,
-  checkColumns,
-  checkCost,
-  checkIndex,
-  checkIndices,
-  checkModel,
-  checkOptions,
-  checkRows,
-  requireLength,
-} from './check.js';
+import { BasisKeeper, without } from './basis.js';
+import { type AdapterSession, checkedBackend } from './checked.js';
 import type {
-  BasisStatus,
   ColumnBatch,
   LinearModel,
   LpBackend,
   LpBasis,
   LpResult,
-  LpSession,
   LpStatus,
   RowBatch,
   SolveOptions,
 } from './model.js';
+import { noSolution } from './result.js';
 
 // The package's types are CommonJS-flavoured while Node loads its ES module, so the loader's place is stated here.
 const load = (library as unknown as { default: (options?: InitOptions) => Promise<Highs> }).default;
@@ -37,14 +25,9 @@ let loading: Promise<LpBackend> | undefined;
  * their basis between LP solves; `control.isCancelled` is asked at every simplex iteration and branch-and-bound check.
  */
 export function loadHighs(): Promise<LpBackend> {
-  loading ??= load().then((highs) => ({ name: 'highs', open: (model) => new HighsSession(highs, model) }));
+  loading ??= load().then((highs) => checkedBackend('highs', (model) => new HighsSession(highs, model)));
   return loading;
 }
-
-const BASIS_NAMES: readonly BasisStatus[] = ['lower', 'basic', 'upper', 'zero', 'nonbasic'];
-const BASIS_CODES: Readonly<Record<BasisStatus, number>> = { lower: 0, basic: 1, upper: 2, zero: 3, nonbasic: 4 };
-const NONBASIC = BASIS_CODES.nonbasic;
-const BASIC = BASIS_CODES.basic;
 
 /** Codes of `simplex_strategy`. */
 const DUAL = 1;
@@ -55,29 +38,16 @@ const MAX_HIGHS_INT = 2 ** 31 - 1;
 /** The wrapper refuses an infinite option value. */
 const NO_TIME_LIMIT_SECONDS = 1e20;
 
-interface BasisCodes {
-  readonly columns: number[];
-  readonly rows: number[];
-}
-
-class HighsSession implements LpSession {
+class HighsSession implements AdapterSession {
   readonly #highs: Highs;
   readonly #model: Model;
-  readonly #options = new Map<string, number | string>();
+  readonly #optionValues = new Map<string, number>();
+  readonly #basis = new BasisKeeper();
   readonly #integer: boolean[];
-  #integerCount = 0;
+  #integerCount: number;
   #rowCount: number;
-  #disposed = false;
-  /** The last known LP basis, kept in step with structural changes. */
-  #basis: BasisCodes | undefined;
-  /** False where the library has lost its own copy (a MIP, a deletion, a trivially infeasible run). */
-  #basisLive = false;
-  /** What happened since that basis: changes that leave it dual feasible only, or primal feasible only. */
-  #primalBroken = false;
-  #dualBroken = false;
 
   constructor(highs: Highs, model: LinearModel) {
-    checkModel(model);
     const columnCount = model.columnCost.length;
     this.#highs = highs;
     this.#rowCount = model.rowLower.length;
@@ -112,12 +82,9 @@ class HighsSession implements LpSession {
     return this.#rowCount;
   }
 
-  addColumns(batch: ColumnBatch): number {
-    this.#requireOpen();
-    checkColumns(batch, this.#rowCount);
+  addColumns(batch: ColumnBatch): void {
     const first = this.columnCount;
     const count = batch.columnCost.length;
-    if (count === 0) return first;
     this.#model.addCols({
       cost: batch.columnCost,
       lower: batch.columnLower,
@@ -131,22 +98,17 @@ class HighsSession implements LpSession {
         values: batch.values,
       },
     });
+    const whole: number[] = [];
     for (let k = 0; k < count; k++) {
       this.#integer.push(false);
-      this.#basis?.columns.push(NONBASIC);
+      if (batch.columnInteger?.[k] === 1) whole.push(first + k);
     }
-    const whole = Int32Array.from(this.#range(first, count).filter((j) => batch.columnInteger?.[j - first] === 1));
-    this.setColumnsInteger(whole, true);
-    this.#dualBroken = true;
-    return first;
+    if (whole.length > 0) this.setColumnsInteger(Int32Array.from(whole), true);
+    this.#basis.columnsAdded(count);
   }
 
-  addRows(batch: RowBatch): number {
-    this.#requireOpen();
-    checkRows(batch, this.columnCount);
-    const first = this.#rowCount;
+  addRows(batch: RowBatch): void {
     const count = batch.rowLower.length;
-    if (count === 0) return first;
     this.#model.addRows({
       lower: batch.rowLower,
       upper: batch.rowUpper,
@@ -160,148 +122,70 @@ class HighsSession implements LpSession {
       },
     });
     this.#rowCount += count;
-    for (let k = 0; k < count; k++) this.#basis?.rows.push(BASIC);
-    this.#primalBroken = true;
-    return first;
+    this.#basis.rowsAdded(count);
   }
 
-  removeColumns(columns: Iterable<number>): void {
-    this.#requireOpen();
-    const gone = sorted('column', columns, this.columnCount);
-    if (gone.length === 0) return;
-    this.#model.deleteCols({ kind: 'set', indices: gone });
-    for (const j of gone) if (this.#integer[j]) this.#integerCount--;
-    const wasBasic = gone.some((j) => this.#basis?.columns[j] === BASIC);
-    without(this.#integer, gone);
-    if (this.#basis !== undefined) without(this.#basis.columns, gone);
-    if (wasBasic) this.#basis = undefined;
-    this.#basisLive = false;
+  removeColumns(columns: Int32Array): void {
+    const { lower, upper } = this.#model.getCols(set(columns));
+    this.#basis.columnsRemoved(columns, lower, upper);
+    this.#model.deleteCols(set(columns));
+    for (const j of columns) if (this.#integer[j]) this.#integerCount--;
+    without(this.#integer, columns);
   }
 
-  removeRows(rows: Iterable<number>): void {
-    this.#requireOpen();
-    const gone = sorted('row', rows, this.#rowCount);
-    if (gone.length === 0) return;
-    this.#model.deleteRows({ kind: 'set', indices: gone });
-    this.#rowCount -= gone.length;
-    const wasTight = gone.some((i) => this.#basis?.rows[i] !== BASIC);
-    if (this.#basis !== undefined) without(this.#basis.rows, gone);
-    if (wasTight) this.#basis = undefined;
-    this.#basisLive = false;
-  }
-
-  setColumnBounds(column: number, lower: number, upper: number): void {
-    this.#requireOpen();
-    checkIndex('column', column, this.columnCount);
-    checkBoundPair('column', lower, upper);
-    this.#model.changeColBounds(column, lower, upper);
-    this.#primalBroken = true;
+  removeRows(rows: Int32Array): void {
+    this.#basis.rowsRemoved(rows);
+    this.#model.deleteRows(set(rows));
+    this.#rowCount -= rows.length;
   }
 
   setColumnsBounds(columns: Int32Array, lower: Float64Array, upper: Float64Array): void {
-    this.#requireOpen();
-    requireLength('lower', lower.length, columns.length);
-    checkIndices('column', columns, this.columnCount);
-    checkBounds('column', lower, upper);
-    if (columns.length === 0) return;
-    const order = ascending(columns);
-    this.#model.changeColsBounds(set(columns, order), pick(lower, order), pick(upper, order));
-    this.#primalBroken = true;
-  }
-
-  setColumnCost(column: number, cost: number): void {
-    this.#requireOpen();
-    checkIndex('column', column, this.columnCount);
-    checkCost(cost);
-    this.#model.changeColCost(column, cost);
-    this.#dualBroken = true;
+    this.#model.changeColsBounds(set(columns), lower, upper);
+    this.#basis.boundsChanged();
   }
 
   setColumnsCost(columns: Int32Array, cost: Float64Array): void {
-    this.#requireOpen();
-    requireLength('cost', cost.length, columns.length);
-    checkIndices('column', columns, this.columnCount);
-    cost.forEach(checkCost);
-    if (columns.length === 0) return;
-    const order = ascending(columns);
-    this.#model.changeColsCost(set(columns, order), pick(cost, order));
-    this.#dualBroken = true;
-  }
-
-  setColumnInteger(column: number, integer: boolean): void {
-    this.setColumnsInteger(Int32Array.of(column), integer);
+    this.#model.changeColsCost(set(columns), cost);
+    this.#basis.costsChanged();
   }
 
   setColumnsInteger(columns: Int32Array, integer: boolean): void {
-    this.#requireOpen();
-    checkIndices('column', columns, this.columnCount);
-    if (columns.length === 0) return;
     for (const j of columns) {
       if (this.#integer[j] !== integer) this.#integerCount += integer ? 1 : -1;
       this.#integer[j] = integer;
     }
-    const types = new Int32Array(columns.length).fill(integer ? 1 : 0);
-    this.#model.changeColsIntegrality(set(columns, ascending(columns)), types);
-  }
-
-  setRowBounds(row: number, lower: number, upper: number): void {
-    this.#requireOpen();
-    checkIndex('row', row, this.#rowCount);
-    checkBoundPair('row', lower, upper);
-    this.#model.changeRowBounds(row, lower, upper);
-    this.#primalBroken = true;
+    this.#model.changeColsIntegrality(set(columns), new Int32Array(columns.length).fill(integer ? 1 : 0));
   }
 
   setRowsBounds(rows: Int32Array, lower: Float64Array, upper: Float64Array): void {
-    this.#requireOpen();
-    requireLength('lower', lower.length, rows.length);
-    checkIndices('row', rows, this.#rowCount);
-    checkBounds('row', lower, upper);
-    if (rows.length === 0) return;
-    const order = ascending(rows);
-    this.#model.changeRowsBounds(set(rows, order), pick(lower, order), pick(upper, order));
-    this.#primalBroken = true;
+    this.#model.changeRowsBounds(set(rows), lower, upper);
+    this.#basis.boundsChanged();
   }
 
   getBasis(): LpBasis | undefined {
-    this.#requireOpen();
-    if (this.#basis === undefined) return undefined;
-    const name = (code: number): BasisStatus => BASIS_NAMES[code]!;
-    return { columns: this.#basis.columns.map(name), rows: this.#basis.rows.map(name) };
+    return this.#basis.get();
   }
 
   setBasis(basis: LpBasis): void {
-    this.#requireOpen();
-    checkBasis(basis, this.columnCount, this.#rowCount);
-    const code = (name: BasisStatus): number => BASIS_CODES[name];
-    this.#basis = { columns: basis.columns.map(code), rows: basis.rows.map(code) };
-    this.#basisLive = false;
-    // Nothing is known about it; the dual simplex is the library's own default then.
-    this.#primalBroken = true;
+    this.#basis.set(basis);
   }
 
-  solve(options: SolveOptions = {}): LpResult {
-    this.#requireOpen();
-    checkOptions(options, this.columnCount);
-    if (options.control?.isCancelled?.() === true) return outcome('limit');
+  solve(options: SolveOptions): LpResult {
+    if (options.control?.isCancelled?.() === true) return noSolution('limit');
     if (this.columnCount === 0) return this.#solveWithoutColumns();
     return this.#integerCount > 0 ? this.#solveInteger(options) : this.#solveLinear(options);
   }
 
   dispose(): void {
-    this.#disposed = true;
     this.#model.dispose();
   }
 
   #solveLinear(options: SolveOptions): LpResult {
     if (options.warmStart === false) {
       this.#model.clearSolver();
-      this.#basis = undefined;
-    } else if (this.#basis !== undefined && !this.#basisLive) {
-      this.#model.setBasis({
-        colStatus: Int32Array.from(this.#basis.columns),
-        rowStatus: Int32Array.from(this.#basis.rows),
-      });
+      this.#basis.forget();
+    } else if (this.#basis.isKnown && !this.#basis.isLive) {
+      this.#model.setBasis(this.#basis.codes());
     }
     this.#set('simplex_strategy', this.#strategy(options.simplex ?? 'auto'));
     this.#set('simplex_iteration_limit', limit(options.iterationLimit));
@@ -320,7 +204,7 @@ class HighsSession implements LpSession {
     }
     this.#keepBasis();
     const status = this.#status(code);
-    if (status === 'infeasible' || status === 'unbounded' || status === 'limit') return outcome(status, work);
+    if (status === 'infeasible' || status === 'unbounded' || status === 'limit') return noSolution(status, work);
     const solution = this.#model.getSolution();
     const objective = this.#model.getObjectiveValue();
     const proven = status === 'optimal';
@@ -343,13 +227,13 @@ class HighsSession implements LpSession {
     this.#setCommon(options);
     if (options.start !== undefined) this.#model.setSolution({ colValue: options.start });
     const code = this.#run(this.#integerCallbacks(options));
-    this.#basisLive = false;
+    this.#basis.isLive = false;
     const work = this.#info('simplex_iteration_count');
     const nodes = Math.max(0, this.#info('mip_node_count'));
     const status = this.#status(code);
     const bound = this.#info('mip_dual_bound');
-    if (status === 'infeasible' || status === 'unbounded') return outcome(status, work, nodes);
-    if (status === 'limit') return { ...outcome(status, work, nodes), bound };
+    if (status === 'infeasible' || status === 'unbounded') return noSolution(status, work, nodes);
+    if (status === 'limit') return { ...noSolution(status, work, nodes), bound };
     const x = this.#model.getSolution().colValue;
     this.#integer.forEach((whole, j) => {
       if (whole) x[j] = Math.round(x[j]!) + 0;
@@ -400,7 +284,7 @@ class HighsSession implements LpSession {
     const holds = rowLower.every(
       (lower, i) => lower <= FEASIBILITY_TOLERANCE && rowUpper[i]! >= -FEASIBILITY_TOLERANCE,
     );
-    if (!holds) return outcome('infeasible');
+    if (!holds) return noSolution('infeasible');
     const rowDual = new Float64Array(this.#rowCount);
     return { status: 'optimal', objective: 0, bound: 0, x: NONE, rowDual, reducedCost: NONE, work: 0, nodes: 0 };
   }
@@ -434,22 +318,21 @@ class HighsSession implements LpSession {
     this.#model.changeColsCost(all, new Float64Array(this.columnCount));
     const code = this.#run(undefined);
     this.#model.changeColsCost(all, cost);
-    this.#basisLive = false;
+    this.#basis.isLive = false;
     return code === this.#highs.constants.modelStatus.optimal;
   }
 
   #strategy(wanted: 'auto' | 'primal' | 'dual'): number {
     if (wanted !== 'auto') return wanted === 'primal' ? PRIMAL : DUAL;
-    return this.#basis !== undefined && this.#dualBroken && !this.#primalBroken ? PRIMAL : DUAL;
+    return this.#basis.isPrimalOnly ? PRIMAL : DUAL;
   }
 
   #keepBasis(): void {
-    this.#basisLive = this.#info('basis_validity') === this.#highs.constants.basisValidity.valid;
-    if (!this.#basisLive) return;
+    const isValid = this.#info('basis_validity') === this.#highs.constants.basisValidity.valid;
+    this.#basis.isLive = isValid;
+    if (!isValid) return;
     const { colStatus, rowStatus } = this.#model.getBasis();
-    this.#basis = { columns: Array.from(colStatus), rows: Array.from(rowStatus) };
-    this.#primalBroken = false;
-    this.#dualBroken = false;
+    this.#basis.keep(colStatus, rowStatus);
   }
 
   #setCommon(options: SolveOptions): void {
@@ -459,10 +342,10 @@ class HighsSession implements LpSession {
     if (options.timeLimitSeconds !== undefined) this.#model.zeroAllClocks();
   }
 
-  #set(name: string, value: number | string): void {
-    if (this.#options.get(name) === value) return;
+  #set(name: string, value: number): void {
+    if (this.#optionValues.get(name) === value) return;
     this.#model.options.set(name, value);
-    this.#options.set(name, value);
+    this.#optionValues.set(name, value);
   }
 
   #run(callbacks: Parameters<Model['run']>[0]): number {
@@ -471,14 +354,6 @@ class HighsSession implements LpSession {
 
   #info(name: string): number {
     return Number(this.#model.info.get(name));
-  }
-
-  #range(first: number, count: number): number[] {
-    return Array.from({ length: count }, (_, k) => first + k);
-  }
-
-  #requireOpen(): void {
-    if (this.#disposed) throw new Error('This LP session is disposed; keep its use inside withSession.');
   }
 }
 
@@ -498,37 +373,6 @@ const stopWhen =
     if (ended(event.data)) event.interrupt();
   };
 
-/** A result without a solution. */
-function outcome(status: 'infeasible' | 'unbounded' | 'limit', work = 0, nodes = 0): LpResult {
-  const bound = status === 'infeasible' ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
-  return { status, objective: Number.NaN, bound, x: NONE, rowDual: NONE, reducedCost: NONE, work, nodes };
-}
-
 const limit = (count: number | undefined): number => Math.min(MAX_HIGHS_INT, Math.floor(count ?? MAX_HIGHS_INT));
 
-/** Positions of `indices` in ascending order of the index; the library wants its sets sorted. */
-const ascending = (indices: Int32Array): number[] =>
-  Array.from(indices.keys()).sort((a, b) => indices[a]! - indices[b]!);
-
-const set = (indices: Int32Array, order: readonly number[]) =>
-  ({ kind: 'set', indices: Int32Array.from(order, (k) => indices[k]!) }) as const;
-
-const pick = (values: Float64Array, order: readonly number[]): Float64Array =>
-  Float64Array.from(order, (k) => values[k]!);
-
-function sorted(what: 'row' | 'column', indices: Iterable<number>, limitIndex: number): number[] {
-  const list = [...indices].sort((a, b) => a - b);
-  checkIndices(what, list, limitIndex);
-  return list;
-}
-
-/** Removes the positions `gone` (ascending) from `list` in place. */
-function without<T>(list: T[], gone: readonly number[]): void {
-  let next = 0;
-  let kept = 0;
-  for (let k = 0; k < list.length; k++) {
-    if (gone[next] === k) next++;
-    else list[kept++] = list[k]!;
-  }
-  list.length = kept;
-}
+const set = (indices: Int32Array) => ({ kind: 'set', indices }) as const;

@@ -81,7 +81,7 @@ export interface SolveOptions {
    * between its own steps and can exceed it by one of them.
    */
   readonly iterationLimit?: number;
-  /** Wall-clock limit in seconds, > 0; makes the result depend on the machine. */
+  /** Wall-clock limit in seconds, > 0; makes the result depend on the machine. Needs {@link Control.now}. */
   readonly timeLimitSeconds?: number;
   /** Continue from the last basis. Default true for LPs; false starts over with presolve. */
   readonly warmStart?: boolean;
@@ -124,14 +124,14 @@ export interface LpSession {
   removeRows(rows: Iterable<number>): void;
   setColumnBounds(column: number, lower: number, upper: number): void;
   /** Many at once; `lower` and `upper` run parallel to `columns`, which holds each index at most once, in any order. */
-  setColumnsBounds(columns: Int32Array, lower: Float64Array, upper: Float64Array): void;
+  setColumnsBounds(columns: ArrayLike<number>, lower: Float64Array, upper: Float64Array): void;
   setColumnCost(column: number, cost: number): void;
-  setColumnsCost(columns: Int32Array, cost: Float64Array): void;
+  setColumnsCost(columns: ArrayLike<number>, cost: Float64Array): void;
   setColumnInteger(column: number, integer: boolean): void;
   /** All of `columns` become integer or continuous. */
-  setColumnsInteger(columns: Int32Array, integer: boolean): void;
+  setColumnsInteger(columns: ArrayLike<number>, integer: boolean): void;
   setRowBounds(row: number, lower: number, upper: number): void;
-  setRowsBounds(rows: Int32Array, lower: Float64Array, upper: Float64Array): void;
+  setRowsBounds(rows: ArrayLike<number>, lower: Float64Array, upper: Float64Array): void;
   /** The basis of the last LP solved; undefined where there is none, or the library does not offer one. */
   getBasis(): LpBasis | undefined;
   /** Continues the next LP from here; ignored by a library without bases. */
