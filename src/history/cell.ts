@@ -38,7 +38,8 @@ export function readTimestamp(text: string): Timestamp | undefined {
   if (match === null) return undefined;
   const [, year, month, day, hour, minute, second = '0', fraction = '0', offset] = match;
   const midnight = Date.UTC(Number(year), Number(month) - 1, Number(day));
-  const exists = new Date(midnight).getUTCDate() === Number(day) && Number(month) >= 1 && Number(month) <= 12;
+  // Date.UTC lets 31 April run over into May and takes the year 26 for 1926.
+  const exists = new Date(midnight).toISOString().startsWith(`${year}-${month}-${day}`);
   const minutes = Number(hour) * 60 + Number(minute);
   if (!exists || Number(minute) > 59 || Number(second) > 59 || minutes > 1440) return undefined;
   const seconds = Number(second) + Number(`0.${fraction}`);

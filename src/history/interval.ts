@@ -45,7 +45,7 @@ export function gatherEvidence(rows: QueueRows, order: Int32Array, zone: string)
  */
 export function inferInterval(own: StepEvidence, file: StepEvidence): number | undefined {
   const evidence = own.rows >= ROWS_TO_JUDGE ? own : file;
-  if (evidence.rows > 2 && evidence.leastStep >= 1440) return undefined;
+  if (evidence.rows > 2 && evidence.leastStep >= 1440 && Number.isFinite(evidence.leastStep)) return undefined;
   const enough = Math.max(1, Math.ceil(evidence.rows * 0.99));
   return ROW_MINUTES.findLast((_, k) => evidence.multiples[k]! >= enough);
 }
@@ -75,7 +75,7 @@ export function findOtherStep(
         'interval-mixed',
         `Rows are ${step} minutes apart here, but ${minutes} minutes elsewhere in the same queue.`,
         'Give the length of each part in a column interval_minutes and read the parts from files of their own.',
-        { ...place, line: Math.abs(rows.line[order[k - run + 1]!]!) },
+        { ...place, line: Math.abs(rows.line[order[k - run]!]!) },
       );
   }
   return undefined;
