@@ -3,7 +3,7 @@ export { type ChatInput, chat } from './chat.js';
 export { type ErlangAInput, erlangA } from './erlang-a.js';
 export { erlangB } from './erlang-b.js';
 export { type ErlangCInput, erlangC } from './erlang-c.js';
-export { type GoalFailure, type GoalName, type Goals, unmetGoal } from './goals.js';
+export { type GoalFailure, type GoalName, type Goals, neverMet, unmetGoal } from './goals.js';
 export { evaluate, type QueueModel } from './model.js';
 export { requiredAgents } from './required-agents.js';
 export type { Service } from './service.js';

@@ -101,23 +101,32 @@ function lateShares(places: number, agents: number, impatience: number, target: 
   const lnStart = -(agents + impatience) * target;
   const lnRatio = (j: number): number =>
     impatience === 0 ? Math.log((agents * target) / j) : Math.log((gone * (agents / impatience + j)) / j);
-  const terms: number[] = [Math.exp(lnStart)];
+  const terms = new Float64Array(places + 1);
+  terms[0] = Math.exp(lnStart);
   let lnTerm = lnStart;
-  for (let j = 1; ; j++) {
+  for (let j = 1; j <= places; j++) {
     lnTerm += lnRatio(j);
-    terms.push(Math.exp(lnTerm));
-    if (j >= places && (lnTerm < -745 || !Number.isFinite(lnTerm)) && lnRatio(j) < 0) break;
-    if (j >= places && lnRatio(j) < 0 && terms[j]! < 1e-18 * terms[places - 1]!) break;
-  }
-  let tail = 0;
-  for (let j = terms.length - 1; j >= 1; j--) {
-    tail += terms[j]!;
-    if (j <= places) before[j] = Math.min(1, tail);
+    terms[j] = Math.exp(lnTerm);
   }
   let head = 0;
   for (let k = 1; k <= places; k++) {
     head += terms[k - 1]!;
     after[k] = Math.min(1, head);
+    before[k] = 1 - after[k]!;
+  }
+  // The difference loses digits where most wait too long; there the other terms, falling by then, are summed.
+  if (head > 0.5) {
+    let tail = 0;
+    for (let j = places + 1, beyond = lnTerm; ; j++) {
+      beyond += lnRatio(j);
+      const term = Math.exp(beyond);
+      tail += term;
+      if (term <= 1e-18 * tail) break;
+    }
+    for (let k = places; k >= 1 && after[k]! > 0.5; k--) {
+      tail += terms[k]!;
+      before[k] = tail;
+    }
   }
   return { before, after };
 }

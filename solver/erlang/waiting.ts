@@ -58,7 +58,8 @@ function bySeries(x: number, y: number, threshold: number): WaitingWeights {
     threshold === Number.POSITIVE_INFINITY
       ? 0
       : Math.exp(-x * Math.expm1(-threshold) - y * threshold) * seriesSum(x * Math.exp(-threshold), y);
-  let within = queue - beyond;
+  let within = threshold === 0 ? 0 : queue - beyond;
+  // Two nearly equal numbers: the difference itself is integrated.
   if (within < 1e-3 * queue && threshold > 0) {
     const part = integrateWaits(x, y, 0, threshold);
     within = x * part.mass * Math.exp(part.peak);
@@ -66,7 +67,7 @@ function bySeries(x: number, y: number, threshold: number): WaitingWeights {
   return {
     scale: 0,
     queue,
-    within: rate * Math.max(0, within),
+    within: rate * within,
     late: rate * beyond,
     abandon: length / x,
     wait: rate * wait,
