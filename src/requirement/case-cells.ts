@@ -39,9 +39,8 @@ export interface CaseCells {
 export function cellReader(row: TableRow, columns: Columns<CaseColumn>, file: string, issues: Issue[]): CaseCells {
   const place = (column: CaseColumn) => ({ file, line: row.line, column });
   const text = (column: CaseColumn): string => (row.cells[columns[column]] ?? '').trim();
-  const sentence = (what: string): string => `${what.charAt(0).toUpperCase()}${what.slice(1)}.`;
   const refuse: CaseCells['refuse'] = (column, code, what, hint) =>
-    void issues.push(inputError(code, sentence(what), hint, place(column)));
+    void issues.push(inputError(code, `${what}.`, hint, place(column)));
   const number = (column: CaseColumn, accept: (value: number) => boolean, range: string): number | undefined => {
     const cell = text(column);
     if (cell === '') return undefined;
@@ -64,6 +63,6 @@ export function cellReader(row: TableRow, columns: Columns<CaseColumn>, file: st
       return Number.NaN;
     },
     refuse,
-    warn: (column, code, what, hint) => void issues.push(inputWarning(code, sentence(what), hint, place(column))),
+    warn: (column, code, what, hint) => void issues.push(inputWarning(code, `${what}.`, hint, place(column))),
   };
 }

@@ -65,12 +65,12 @@ export function readCase(row: TableRow, columns: Columns<CaseColumn>, file: stri
   const queue = readModel(cells, (offered * ahtSeconds) / (minutes * 60), ahtSeconds);
   if (queue !== undefined) {
     if (queue.model === 'chat' && agents !== undefined && !Number.isInteger(agents))
-      cells.refuse('agents', 'agents-fraction', `${agents} agents`, 'Chat is defined for whole agents only.');
-    if (agents === undefined && !hasGoal(goals))
+      cells.refuse('agents', 'agents-fraction', `agents is ${agents}`, 'Chat is defined for whole agents only.');
+    if (agents === undefined && GOALS.every((column) => cells.text(column) === ''))
       cells.refuse(
         'agents',
         'goal-missing',
-        'neither agents nor a goal',
+        'neither agents nor a goal is given',
         'Give agents to evaluate, or at least one goal to find them.',
       );
     const never = agents === undefined || queue.load === 0 ? undefined : neverMet(queue, goals);
@@ -78,7 +78,7 @@ export function readCase(row: TableRow, columns: Columns<CaseColumn>, file: stri
       cells.refuse(
         GOAL_COLUMN[never.goal],
         'goal-impossible',
-        `agents are given, and a goal that no head count meets: ${never.reason}`,
+        `agents are given, with a goal that no head count meets: ${never.reason}`,
         'Leave out the goal, or set it to what can be met.',
       );
   }
@@ -95,6 +95,8 @@ export const GOAL_COLUMN: Readonly<Record<GoalFailure['goal'], CaseColumn>> = {
   maxBlock: 'max_block',
   maxOccupancy: 'max_occupancy',
 };
+
+const GOALS = Object.values(GOAL_COLUMN);
 
 /** Answers a case. @param hint see {@link requiredAgents} */
 export function solveCase(one: StaffingCase, hint?: number): StaffingResult {
@@ -140,8 +142,6 @@ function readGoals(cells: CaseCells): Goals {
   };
 }
 
-const hasGoal = (goals: Goals): boolean => Object.keys(goals).some((key) => key !== 'targetSeconds');
-
 /** Integer basis points; a share finer than that is rounded, with a warning. */
 function readShrinkage(cells: CaseCells): number {
   const share = cells.atLeast('shrinkage', 0) ?? 0;
@@ -149,7 +149,7 @@ function readShrinkage(cells: CaseCells): number {
     cells.refuse(
       'shrinkage',
       'shrinkage-range',
-      `a shrinkage of ${share}`,
+      `shrinkage is ${share}`,
       'Give a share from 0 to below 1: 0.3 is 30 %.',
     );
     return 0;
@@ -159,7 +159,7 @@ function readShrinkage(cells: CaseCells): number {
     cells.warn(
       'shrinkage',
       'shrinkage-rounded',
-      `a shrinkage of ${share} is taken as ${points / 10_000}`,
+      `shrinkage ${share} is taken as ${points / 10_000}`,
       'Give whole basis points (0.0001).',
     );
   return points;
@@ -194,7 +194,7 @@ function readModel(cells: CaseCells, load: number, ahtSeconds: number): QueueMod
         cells.refuse(
           'concurrency',
           'concurrency-fraction',
-          `a concurrency of ${concurrency}`,
+          `concurrency is ${concurrency}`,
           'Give a whole number ≥ 1.',
         );
         return undefined;
