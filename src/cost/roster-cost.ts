@@ -3,6 +3,7 @@ import type { Centre, Contract, Site } from '../domain/centre.js';
 import type { QueueId } from '../domain/ids.js';
 import type { RosterActivity, RosterShift } from '../domain/roster.js';
 import { hasErrors, InputError, inputError } from '../errors.js';
+import { paidAbsence } from '../labour/absence.js';
 import { LocalClock, weekStartOf } from '../labour/clock.js';
 import { publicHolidays } from '../time/holidays.js';
 import { addDays } from '../time/zone.js';
@@ -11,7 +12,7 @@ import type { PayBook } from './book.js';
 import type { CostLine, CostReport } from './contract.js';
 import { DayBill, type Totals, TotalsCollector } from './day-bill.js';
 import { minorDigits } from './money.js';
-import { firstMinutes, paidAbsence, paidSpans, spanMinutes } from './paid-time.js';
+import { firstMinutes, paidSpans, spanMinutes } from './paid-time.js';
 import { PremiumCalendar, type Span } from './premium.js';
 
 export interface CostInput {
@@ -373,8 +374,8 @@ function bookOnWage(bill: DayBill, pay: AgentPay, wageMinor: number, site: strin
   const percent = pay.holidayAllowancePercent;
   const wage = wageMinor / unit;
   if (percent > 0)
-    bill.add('holiday-allowance', wage, 'amount', (percent / 100) * unit, pay, site, `${percent} % of wage`);
+    bill.add('holiday-allowance', wage, 'amount', (percent * unit) / 100, pay, site, `${percent} % of wage`);
   const base = wage * (1 + percent / 100);
   for (const { id, percent: share, reason } of pay.contributions)
-    bill.add(`employer:${id}`, base, 'amount', (share / 100) * unit, pay, site, reason);
+    bill.add(`employer:${id}`, base, 'amount', (share * unit) / 100, pay, site, reason);
 }

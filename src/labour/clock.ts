@@ -94,13 +94,14 @@ export class LocalClock {
     return this.#dayStartMs[index] ?? startOfDay(date, this.zone);
   }
 
-  /** Instant at which a wall-clock minute (may exceed 1440) of a date is reached, clock changes counted. */
+  /** Instant at which a wall-clock minute (may exceed 1440) of a date is first reached; a skipped time is the moment of the change. */
   at(date: string, minute: number): number {
     const day = minute >= 1440 ? addDays(date, Math.floor(minute / 1440)) : date;
     const start = this.startOfDay(day);
     const wanted = minute % 1440;
     const guess = start + wanted * MINUTE;
-    return guess + (this.offsetMs(start) - this.offsetMs(guess));
+    const instant = guess + (this.offsetMs(start) - this.offsetMs(guess));
+    return this.minute(instant) === wanted ? instant : this.nextChange(start);
   }
 }
 
