@@ -25,7 +25,7 @@ type LibraryConstraint = ReturnType<LibraryModel['smallerThan']>;
  */
 export const jsLp: LpBackend = checkedBackend(
   'javascript-lp-solver',
-  (model) => new StoredSession(model, (current, options) => solveByTableau(openTableau, current, options)),
+  (model) => new StoredSession(model, (current, options) => solveByTableau(openSimplex, current, options)),
 );
 
 /** Largest improving entry of the cost row up to which the simplex counts as finished. */
@@ -39,6 +39,42 @@ const RUNAWAY_PIVOTS_PER_LINE = 100;
 interface Substitution {
   readonly offset: number;
   readonly parts: readonly { readonly sign: 1 | -1; readonly variable: number }[];
+}
+
+function openSimplex(model: LinearModel, meter: Meter): OpenTableau | undefined {
+  const hasFreeInteger = model.columnInteger?.some(
+    (whole, j) =>
+      whole === 1 &&
+      model.columnLower[j] === Number.NEGATIVE_INFINITY &&
+      model.columnUpper[j] === Number.POSITIVE_INFINITY,
+  );
+  return hasFreeInteger === true ? rebuildPerNode(model, meter) : openTableau(model, meter);
+}
+
+/**
+ * Branching on the two halves of a free integer x = v − w climbs an endless ladder (v ≥ 1, w ≥ 4, v ≥ 2, …), so here
+ * each node gets a tableau of its own with the branch in the column's bounds. Slower, and rare.
+ */
+function rebuildPerNode(model: LinearModel, meter: Meter): OpenTableau {
+  const { columnInteger = new Uint8Array(0), ...continuous } = model;
+  return {
+    integerVariables: Array.from(columnInteger.keys()).filter((j) => columnInteger[j] === 1),
+    relax: (cuts) => {
+      const columnLower = model.columnLower.slice();
+      const columnUpper = model.columnUpper.slice();
+      for (const { variable, type, value } of cuts) {
+        if (type === 'min') columnLower[variable] = Math.max(columnLower[variable]!, value);
+        else columnUpper[variable] = Math.min(columnUpper[variable]!, value);
+      }
+      const tableau = openTableau({ ...continuous, columnLower, columnUpper }, meter);
+      const relaxed: Relaxation = tableau?.relax([]) ?? { status: 'infeasible' };
+      return tableau === undefined || relaxed.status !== 'optimal'
+        ? relaxed
+        : { ...relaxed, values: tableau.toColumns(relaxed.values) };
+    },
+    toColumns: (values) => values,
+    rowDual: () => new Float64Array(0),
+  };
 }
 
 /**
