@@ -17,14 +17,7 @@ export function parseJson(text: string, file: string): Checked<JsonSource> {
     const { message, hint } = syntaxWords(printParseErrorCode(error));
     return inputError('json-syntax', message, hint, { file, ...position(offset) });
   });
-  if (root === undefined)
-    return {
-      ok: false,
-      issues:
-        issues.length > 0
-          ? issues
-          : [inputError('json-syntax', 'The file is empty.', 'Write JSON in it.', { file, line: 1 })],
-    };
+  if (root === undefined) return { ok: false, issues };
   duplicateKeys(root, [], (path, node) =>
     issues.push(
       inputError('key-duplicate', `"${path.at(-1)}" is there twice.`, 'Keep one of them.', {

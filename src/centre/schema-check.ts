@@ -50,7 +50,11 @@ function check(schema: Schema, value: unknown, path: JsonPath, context: Context)
   const allowed = schema.const !== undefined ? [schema.const] : schema.enum;
   if (allowed !== undefined) {
     if (!allowed.includes(value))
-      report('value-not-allowed', `${show(value)} is not allowed here.`, knownHint(String(value), allowed.map(String)));
+      report(
+        'value-not-allowed',
+        `${show(value)} is not allowed here.`,
+        knownHint(typeof value === 'string' ? value : show(value), allowed.map(String)),
+      );
     return;
   }
   if (schema.type !== undefined && !hasType(value, schema.type)) {
