@@ -3,7 +3,7 @@ import type { Centre, Contract, Site } from '../domain/centre.js';
 import { type Issue, inputError, inputWarning } from '../errors.js';
 import { ageOn } from '../labour/book.js';
 import { exchangeRateOn, type PayBook, recordOn } from './book.js';
-import { minorDigits } from './money.js';
+import { formatMinor, minorDigits, minorOf } from './money.js';
 import type { Dated, PayScale, PayScheme, PremiumTable } from './schema.js';
 
 /** An employer's contribution after caps: a percentage of wage with holiday allowance. */
@@ -126,7 +126,7 @@ export class PayDesk {
     const unit = 10 ** minorDigits(currency)!;
     const hourly = this.#hourly(scale, scheme, contract, date);
     if (hourly === undefined) return undefined;
-    const hourlyMinor = hourly.amount * unit;
+    const hourlyMinor = minorOf(hourly.amount, unit);
     const base = {
       currency,
       toCentre,
@@ -144,8 +144,8 @@ export class PayDesk {
     } satisfies AgentPay;
     if (scale.rate !== undefined || scheme === undefined) return { ...base, ...commissionOf(scale, unit) };
 
-    if (!this.#paysMinimum(agent, scheme, schemeCurrency, currency, hourly.amount, hourly.basis, age, date))
-      return undefined;
+    const hourlyInScheme = (hourlyMinor * toCentre) / schemeToCentre;
+    if (!this.#paysMinimum(agent, scheme, schemeCurrency, hourlyInScheme, hourly.basis, age, date)) return undefined;
     const name = `scheme "${scheme.id}"`;
     const allowance = this.#on(scheme.holidayAllowance, date, `holiday allowance of ${name}`);
     const pension = this.#on(scheme.pension, date, `pension of ${name}`);
@@ -156,7 +156,7 @@ export class PayDesk {
       perDay === undefined || perDay === 0
         ? undefined
         : {
-            minor: perDay * 10 ** minorDigits(schemeCurrency)!,
+            minor: minorOf(perDay, 10 ** minorDigits(schemeCurrency)!),
             currency: schemeCurrency,
             toCentre: schemeToCentre,
             reason,
@@ -249,29 +249,26 @@ export class PayDesk {
     return { amount: minimum.hourly * scale.minimumWageFactor!, reason: `${scale.id} ${basis}${source}`, basis };
   }
 
+  /** Judged to the cent: a month at the published minimum (2,300 at 40 hours in 2024) is a fraction of a cent off per hour. */
   #paysMinimum(
     agent: Agent,
     scheme: PayScheme,
-    schemeCurrency: string,
     currency: string,
-    hourly: number,
+    hourlyMinor: number,
     basis: string,
     age: number,
     date: string,
   ): boolean {
     const minimum = this.#on(scheme.minimumWage, date, `minimum wage of scheme "${scheme.id}"`);
     if (minimum === undefined) return scheme.minimumWage === undefined;
-    const wanted = minimum.byAge?.[String(age)] ?? minimum.hourly;
-    const rate = exchangeRateOn(this.book.exchangeRates, currency, schemeCurrency, date);
-    // A hair of tolerance for pay that is the minimum itself, converted from a month.
-    if (rate !== undefined && hourly * rate.rate >= wanted - 1e-9) return true;
-    const digits = minorDigits(currency) ?? 2;
+    const byAge = minimum.byAge?.[String(age)];
+    const wanted = byAge ?? minimum.hourly;
+    if (Math.round(hourlyMinor) >= Math.round(wanted * 10 ** minorDigits(currency)!)) return true;
+    const atAge = byAge === undefined ? '' : ` at age ${age}`;
     this.#error(
       'pay-below-minimum',
       `${agent.payScale} ${wanted}`,
-      `Agent "${agent.id}": scale "${agent.payScale}" pays ${basis}, that is ${hourly.toFixed(digits)} ${currency} per hour; the minimum on ${date}${
-        minimum.byAge?.[String(age)] === undefined ? '' : ` at age ${age}`
-      } is ${wanted} ${schemeCurrency}.`,
+      `Agent "${agent.id}": scale "${agent.payScale}" pays ${basis}, that is ${formatMinor(hourlyMinor, currency)} ${currency} an hour; the minimum on ${date}${atAge} is ${wanted}.`,
       'Raise the scale, or correct its dates or full-time hours.',
     );
     return false;

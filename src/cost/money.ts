@@ -11,6 +11,9 @@ function lookUp(currency: string): number | undefined {
   return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits;
 }
 
+/** Minor units of an amount in major units, freed from binary noise (17.74 x 100 is 1774, not 1773.9999999999998). */
+export const minorOf = (amount: number, unit: number): number => Math.round(amount * unit * 1e6) / 1e6;
+
 /**
  * Whole numbers that add up to the rounded sum of the amounts, each within one of its amount: everybody gets the floor, the units
  * left over go to the largest remainders, ties to the first (method of Hamilton).

@@ -1,5 +1,6 @@
 import type { LocalClock } from '../labour/clock.js';
 import { isoWeekday, parseMinute } from '../time/zone.js';
+import { minorOf } from './money.js';
 import type { PremiumBand, PremiumTable } from './schema.js';
 
 const MINUTE = 60_000;
@@ -45,7 +46,7 @@ export class PremiumCalendar {
   /** Premium per hour of a band for somebody on this pay, minor units. */
   static perHour(band: PremiumBand, hourlyMinor: number, unit: number): number {
     const premium = (hourlyMinor * band.percent) / 100;
-    return band.capPerHour === undefined ? premium : Math.min(premium, band.capPerHour * unit);
+    return band.capPerHour === undefined ? premium : Math.min(premium, minorOf(band.capPerHour, unit));
   }
 
   /**

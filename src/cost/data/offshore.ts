@@ -91,7 +91,7 @@ export const OFFSHORE_SCHEMES: readonly PayScheme[] = [
     ],
   },
   { id: 'ES', currency: 'EUR' },
-  { id: 'CW', currency: 'ANG', overtime: [{ per: 'week', overHours: 45, percent: 50, source: 'soaw.info' }] },
+  { id: 'CW', overtime: [{ per: 'week', overHours: 45, percent: 50, source: 'soaw.info' }] },
   {
     id: 'MA',
     currency: 'MAD',
