@@ -28,23 +28,36 @@ export function requiredAgents(queue: QueueModel, goals: Goals, hint?: number): 
   if (queue.model === 'erlang-a') requirePatience(queue.patienceSeconds);
   const target = goals.targetSeconds ?? 0;
   const serviceOf = serviceFunction(queue, target);
-  const start = hint ?? Math.ceil(queue.load / (queue.model === 'chat' ? queue.concurrency : 1));
+  const start = Math.max(0, Math.round(hint ?? queue.load / (queue.model === 'chat' ? queue.concurrency : 1)));
   if (queue.model === 'chat' && queue.slowdown > 1) return searchUpwards(serviceOf, goals);
   // Every measure improves with every agent, except the occupancy of chats in an overload with patience: it rises with
   // the first agents (one alone is never without a chat only if enough wait), then falls. So it comes second.
-  const { maxOccupancy: _, ...others } = goals;
-  const first = searchMonotone(serviceOf, queue.model === 'chat' ? others : goals, Math.max(0, Math.round(start)), -1);
+  const first = searchMonotone(serviceOf, queue.model === 'chat' ? withoutOccupancy(goals) : goals, start, -1);
   if (!first.ok || unmetGoal(first.value, goals) === undefined) return first;
   return searchMonotone(serviceOf, goals, first.value.agents + 1, first.value.agents);
+}
+
+/**
+ * Where to look first for the next load of the same queue: agents above the load grow with its square root (the
+ * square-root staffing rule; Halfin & Whitt 1981, doi:10.1287/opre.29.3.567).
+ */
+export function hintFrom(agents: number, load: number, nextLoad: number): number {
+  return load > 0 ? Math.max(0, Math.round(nextLoad + (agents - load) * Math.sqrt(nextLoad / load))) : nextLoad;
 }
 
 /** Evaluation without the checks, which were made once. */
 function serviceFunction(queue: QueueModel, targetSeconds: number): (agents: number) => Service {
   if (queue.model !== 'erlang-a' || queue.patienceSeconds === Number.POSITIVE_INFINITY)
     return (agents) => evaluate(queue, agents, targetSeconds);
-  const input = { ...queue, targetSeconds };
+  const { load, ahtSeconds, patienceSeconds } = queue;
+  const input = { load, ahtSeconds, patienceSeconds, targetSeconds };
   return (agents) =>
-    agents === 0 ? evaluate(queue, 0, targetSeconds) : erlangAService(agents, freeWeight(agents, queue.load), input);
+    agents === 0 ? evaluate(queue, 0, targetSeconds) : erlangAService(agents, freeWeight(agents, load), input);
+}
+
+function withoutOccupancy(goals: Goals): Goals {
+  const { maxOccupancy: _, ...others } = goals;
+  return others;
 }
 
 /** Erlang C in one pass up from the load: the recursion of Erlang B gives the next number of agents in a few operations. */

@@ -1,4 +1,4 @@
-import { type GoalFailure, requiredAgents, type Service } from '../../solver/erlang/index.js';
+import { type GoalFailure, hintFrom, requiredAgents, type Service } from '../../solver/erlang/index.js';
 import type { Queue } from '../domain/centre.js';
 import { offeredLoads } from './offered-load.js';
 import { goalsOf, modelOf, serviceWith } from './queue-model.js';
@@ -23,14 +23,15 @@ export function staffRealTime(queue: Queue, input: RealTimeInput): RealTimePlan 
   const loads = offeredLoads(input);
   let goals = goalsOf(queue);
   let unmet: GoalFailure | undefined;
-  let hint: number | undefined;
+  let known: { agents: number; load: number } | undefined;
   const services = Array.from(loads, (load, i): Service => {
     const aht = input.ahtSeconds[i]!;
     for (;;) {
+      const hint = known === undefined ? undefined : hintFrom(known.agents, known.load, load);
       const outcome = requiredAgents(modelOf(queue, load, aht), goals, hint);
       if (outcome.ok) {
         const agents = Math.max(outcome.value.agents, queue.minimumAgents);
-        hint = outcome.value.agents;
+        if (load > 0) known = { agents: outcome.value.agents, load };
         return agents === outcome.value.agents ? outcome.value : serviceWith(queue, load, aht, agents);
       }
       unmet ??= outcome.failure;
