@@ -1,0 +1,59 @@
+import type { Control, StopRule } from '../stop.js';
+
+/** Counts work against the stop rule and asks the outside world about time and cancellation. */
+export class Budget {
+  wasCancelled = false;
+  /** Whether the clock ended the run. */
+  usedClock = false;
+  private readonly limit: number;
+  private readonly deadline: number;
+
+  constructor(
+    private readonly stop: StopRule,
+    private readonly control: Control,
+    defaultWork: number,
+    private readonly work: () => number,
+  ) {
+    const timed = stop.timeLimitMillis !== undefined && control.now !== undefined;
+    this.limit = stop.workLimit ?? (timed ? Infinity : defaultWork);
+    this.deadline = timed ? control.now!() + stop.timeLimitMillis! : Infinity;
+    this.started = timed ? control.now!() : 0;
+  }
+
+  private readonly started: number;
+
+  get gapLimit(): number {
+    return this.stop.gapLimit ?? 0;
+  }
+
+  /** Share of the budget used, 0 to 1. */
+  get share(): number {
+    let share = this.limit === Infinity ? 0 : this.work() / this.limit;
+    if (this.deadline < Infinity) {
+      share = Math.max(share, (this.control.now!() - this.started) / (this.deadline - this.started));
+    }
+    return Math.min(1, share);
+  }
+
+  /** Whether the given share of the budget is used up, or the run is cancelled. */
+  isSpent(share: number): boolean {
+    if (this.wasCancelled || this.control.isCancelled?.() === true) {
+      this.wasCancelled = true;
+      return true;
+    }
+    if (this.work() >= this.limit * share) return true;
+    if (this.deadline === Infinity) return false;
+    const spent = this.control.now!() >= this.started + (this.deadline - this.started) * share;
+    if (spent) this.usedClock = true;
+    return spent;
+  }
+
+  progress(phase: string, incumbent: number, bound?: number): void {
+    this.control.onProgress?.({
+      share: this.share,
+      phase,
+      incumbent,
+      ...(bound !== undefined && bound > -Infinity ? { bound } : {}),
+    });
+  }
+}

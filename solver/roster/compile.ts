@@ -1,0 +1,150 @@
+import type { Calendar, ProblemAgent, RosterProblem, ShiftTemplate } from '../problem.js';
+import { type AgentClass, compileAgent, type Day } from './agents.js';
+import { compileQueues, type Demand } from './demand.js';
+import { createGrid, type Grid } from './grid.js';
+
+/** Agents with the same queues and speeds: their capacity is one pot. */
+export interface SkillGroup {
+  readonly name: string;
+  readonly queues: Int32Array;
+  readonly speeds: Float64Array;
+}
+
+export interface Area {
+  readonly site: string;
+  readonly siteIndex: number;
+  readonly area: string;
+  /** Desks; Infinity where unlimited. */
+  readonly seats: number;
+}
+
+/** The problem in numbers: names are indices, everything a search touches is a typed array. */
+export interface Compiled {
+  readonly problem: RosterProblem;
+  readonly grid: Grid;
+  readonly demand: Demand;
+  readonly groups: readonly SkillGroup[];
+  readonly areas: readonly Area[];
+  readonly classes: readonly AgentClass[];
+  /** Class of each person. */
+  readonly classOf: Int32Array;
+  /** Name of each person. */
+  readonly names: readonly string[];
+  /** Agent entry of the problem behind each person. */
+  readonly agentOf: Int32Array;
+  /** Penalty of one unit of a hard breach that the search may not avoid otherwise. */
+  readonly hardPenalty: number;
+  readonly distinctKeys: ReadonlyMap<string, number>;
+  readonly distinctCost: number;
+}
+
+/** Everything shared by agents of one problem while they are compiled. */
+export interface CompileContext {
+  readonly problem: RosterProblem;
+  readonly grid: Grid;
+  readonly calendars: ReadonlyMap<string, { calendar: Calendar; index: number }>;
+  readonly templates: ReadonlyMap<string, ShiftTemplate>;
+  readonly kindIndex: ReadonlyMap<string, number>;
+  readonly siteIndex: ReadonlyMap<string, number>;
+  readonly areas: readonly Area[];
+  readonly groupOf: (agent: ProblemAgent) => number;
+  readonly hardPenalty: number;
+  readonly distinctKeys: Map<string, number>;
+  /** Rows of shift cover by `calendar|day|kind`. */
+  readonly demandRows: ReadonlyMap<string, readonly number[]>;
+  /** Days already enumerated, by calendar, templates, day. */
+  readonly dayCache: Map<string, Day>;
+}
+
+/** Compiles a valid problem. @throws RangeError where a name is unknown or a length off the grid */
+export function compile(problem: RosterProblem): Compiled {
+  const grid = createGrid(problem);
+  const kindIndex = new Map<string, number>();
+  const templates = new Map<string, ShiftTemplate>();
+  for (const template of problem.shiftTemplates) {
+    templates.set(template.id, template);
+    const kind = template.kind ?? template.id;
+    if (!kindIndex.has(kind)) kindIndex.set(kind, kindIndex.size);
+  }
+  const siteIndex = new Map(problem.sites.map((site, index) => [site.id, index]));
+  const areas = problem.sites.flatMap((site, index) =>
+    site.areas.map((area) => ({
+      site: site.id,
+      siteIndex: index,
+      area: area.id,
+      seats: area.seats === null ? Infinity : area.seats,
+    })),
+  );
+  const demand = compileQueues(problem, grid, kindIndex);
+  const groups: SkillGroup[] = [];
+  const groupIndex = new Map<string, number>();
+  const groupOf = (agent: ProblemAgent): number => {
+    const skills = agent.skills.toSorted((a, b) => (a.queue < b.queue ? -1 : 1));
+    const name = skills.map((skill) => `${skill.queue}:${skill.speed}`).join('|');
+    let index = groupIndex.get(name);
+    if (index === undefined) {
+      index = groups.length;
+      groupIndex.set(name, index);
+      groups.push({
+        name,
+        queues: Int32Array.from(skills, (skill) => {
+          const queue = demand.queueIndex.get(skill.queue);
+          if (queue === undefined)
+            throw new RangeError(`agent ${agent.id} has a skill for unknown queue ${skill.queue}`);
+          return queue;
+        }),
+        speeds: Float64Array.from(skills, (skill) => skill.speed),
+      });
+    }
+    return index;
+  };
+  const context: CompileContext = {
+    problem,
+    grid,
+    calendars: new Map(problem.calendars.map((calendar, index) => [calendar.id, { calendar, index }])),
+    templates,
+    kindIndex,
+    siteIndex,
+    areas,
+    groupOf,
+    hardPenalty: demand.hardPenalty,
+    distinctKeys: new Map(),
+    demandRows: demand.coverRowsOf,
+    dayCache: new Map(),
+  };
+  const classes: AgentClass[] = [];
+  const classIndex = new Map<string, number>();
+  const classOf: number[] = [];
+  const names: string[] = [];
+  const agentOf: number[] = [];
+  problem.agents.forEach((agent, a) => {
+    const { id, count = 1, ...alike } = agent;
+    const key = JSON.stringify(alike);
+    let index = classIndex.get(key);
+    if (index === undefined) {
+      index = classes.length;
+      classIndex.set(key, index);
+      classes.push(compileAgent(context, agent, index));
+    }
+    for (let k = 1; k <= count; k++) {
+      classes[index]!.members.push(names.length);
+      classOf.push(index);
+      agentOf.push(a);
+      names.push(count === 1 ? id : `${id}#${k}`);
+    }
+  });
+  return {
+    problem,
+    grid,
+    demand,
+    groups,
+    areas,
+    classes,
+    classOf: Int32Array.from(classOf),
+    names,
+    agentOf: Int32Array.from(agentOf),
+    hardPenalty: demand.hardPenalty,
+    distinctKeys: context.distinctKeys,
+    distinctCost: problem.distinctShiftCost ?? 0,
+  };
+}

@@ -1,0 +1,457 @@
+import type { SkillGroup } from './compile.js';
+import { curveCost, type Demand } from './demand.js';
+import type { Grid } from './grid.js';
+
+const EPS = 1e-9;
+
+/**
+ * Coverage of all queues with the capacity of every skill group allocated at least cost, interval by interval, kept up
+ * to date while agents come and go. Capacity is in agents per interval. Adding or taking away capacity follows the
+ * cheapest chain of displacements (successive shortest paths with gains for speeds), so the allocation of an interval
+ * stays optimal. Work with a deadline enters as `planned` work per interval, see {@link WorkPlan}.
+ */
+export class CoverState {
+  readonly intervals: number;
+  readonly queues: number;
+  /** Covered by interval × queues + queue. */
+  readonly covered: Float64Array;
+  /** Wanted (or planned work) by interval × queues + queue. */
+  readonly need: Float64Array;
+  /** Capacity of each (group, queue) pair by interval × pairs + pair. */
+  readonly given: Float64Array;
+  readonly pairs: number;
+  readonly pairAt: Int32Array;
+  /** Bumped whenever an interval changes. */
+  readonly version: Int32Array;
+  /** Value of one more unit of coverage for deferrable work, beyond what the interval itself shows. */
+  readonly pull: Float64Array;
+  cost = 0;
+  private readonly curveOf: Int32Array;
+  private readonly minimum: Float64Array | null;
+  private readonly pairGroup: Int32Array;
+  private readonly pairQueue: Int32Array;
+  private readonly pairSpeed: Float64Array;
+  /** Pairs (h at q', q) along which capacity can move: pair from, pair to. */
+  private readonly moveFrom: Int32Array;
+  private readonly moveTo: Int32Array;
+  private readonly best: Float64Array;
+  private readonly via: Int32Array;
+  private readonly savedGiven: Float64Array;
+  private readonly savedCovered: Float64Array;
+  /** Slope and reach found last. */
+  private slope = 0;
+  private reach = 0;
+
+  constructor(
+    grid: Grid,
+    private readonly demand: Demand,
+    private readonly groups: readonly SkillGroup[],
+    private readonly hardPenalty: number,
+  ) {
+    this.intervals = grid.intervals;
+    this.queues = demand.queueIds.length;
+    const { intervals: T, queues: Q } = this;
+    this.covered = new Float64Array(T * Q);
+    this.need = new Float64Array(T * Q);
+    this.curveOf = new Int32Array(T * Q);
+    this.minimum = demand.minimum ? new Float64Array(T * Q) : null;
+    this.pull = new Float64Array(T * Q);
+    for (let t = 0; t < T; t++) {
+      for (let q = 0; q < Q; q++) {
+        this.need[t * Q + q] = demand.wanted[q * T + t]!;
+        this.curveOf[t * Q + q] = demand.curveOf[q * T + t]!;
+        if (this.minimum) this.minimum[t * Q + q] = demand.minimum![q * T + t]!;
+      }
+    }
+    this.pairAt = new Int32Array(groups.length + 1);
+    const pairGroup: number[] = [];
+    const pairQueue: number[] = [];
+    const pairSpeed: number[] = [];
+    groups.forEach((group, g) => {
+      group.queues.forEach((queue, k) => {
+        pairGroup.push(g);
+        pairQueue.push(queue);
+        pairSpeed.push(group.speeds[k]!);
+      });
+      this.pairAt[g + 1] = pairGroup.length;
+    });
+    this.pairs = pairGroup.length;
+    this.pairGroup = Int32Array.from(pairGroup);
+    this.pairQueue = Int32Array.from(pairQueue);
+    this.pairSpeed = Float64Array.from(pairSpeed);
+    this.given = new Float64Array(T * this.pairs);
+    const from: number[] = [];
+    const to: number[] = [];
+    for (let a = 0; a < this.pairs; a++) {
+      for (let b = 0; b < this.pairs; b++) {
+        if (a !== b && pairGroup[a] === pairGroup[b]) {
+          from.push(a);
+          to.push(b);
+        }
+      }
+    }
+    this.moveFrom = Int32Array.from(from);
+    this.moveTo = Int32Array.from(to);
+    this.best = new Float64Array(Q);
+    this.via = new Int32Array(Q);
+    this.savedGiven = new Float64Array(this.pairs);
+    this.savedCovered = new Float64Array(Q);
+    this.version = new Int32Array(T);
+    for (let t = 0; t < T; t++) {
+      for (let q = 0; q < Q; q++) this.cost += this.costAt(t, q);
+    }
+  }
+
+  /** Cost of one queue in one interval. */
+  costAt(t: number, q: number): number {
+    const i = t * this.queues + q;
+    const curve = this.demand.curves[this.curveOf[i]!]!;
+    let cost = curveCost(curve, this.covered[i]! - this.need[i]!);
+    if (this.minimum) cost += this.hardPenalty * Math.max(0, this.minimum[i]! - this.covered[i]!);
+    return cost;
+  }
+
+  /** Adds capacity (agents) of a group in an interval; returns the change of cost. */
+  add(g: number, t: number, amount: number): number {
+    const before = this.cost;
+    let left = amount;
+    const first = this.pairAt[g]!;
+    const last = this.pairAt[g + 1]!;
+    this.version[t]!++;
+    for (let guard = 0; left > EPS && first < last; guard++) {
+      this.gains(t, false);
+      let pair = first;
+      for (let p = first + 1; p < last; p++) {
+        if (
+          this.pairSpeed[p]! * this.best[this.pairQueue[p]!]! >
+          this.pairSpeed[pair]! * this.best[this.pairQueue[pair]!]! + EPS
+        )
+          pair = p;
+      }
+      const speed = this.pairSpeed[pair]!;
+      const units = guard > 60 ? left * speed : Math.min(left * speed, this.gainReach(t, this.pairQueue[pair]!));
+      this.given[t * this.pairs + pair]! += units / speed;
+      this.raise(t, this.pairQueue[pair]!, units, true, guard > 60);
+      left -= units / speed;
+    }
+    return this.cost - before;
+  }
+
+  /** Takes capacity of a group away; returns the change of cost. */
+  remove(g: number, t: number, amount: number): number {
+    const before = this.cost;
+    let left = amount;
+    const first = this.pairAt[g]!;
+    const last = this.pairAt[g + 1]!;
+    this.version[t]!++;
+    for (let guard = 0; left > EPS && first < last && guard < 80; guard++) {
+      this.losses(t);
+      let pair = -1;
+      let cheapest = Infinity;
+      for (let p = first; p < last; p++) {
+        if (this.given[t * this.pairs + p]! <= EPS) continue;
+        const loss = this.pairSpeed[p]! * this.best[this.pairQueue[p]!]!;
+        if (loss < cheapest - EPS) {
+          cheapest = loss;
+          pair = p;
+        }
+      }
+      if (pair < 0) break;
+      const speed = this.pairSpeed[pair]!;
+      const held = this.given[t * this.pairs + pair]!;
+      const own = Math.min(left, held);
+      const units = guard > 60 ? own * speed : Math.min(own * speed, this.lossReach(t, this.pairQueue[pair]!));
+      this.given[t * this.pairs + pair] = Math.max(0, held - units / speed);
+      this.lower(t, this.pairQueue[pair]!, units, true, guard > 60);
+      left -= units / speed;
+    }
+    return this.cost - before;
+  }
+
+  /** Change of cost if a full agent of the group were added in the interval, deferrable work pulled in at its value. */
+  marginal(g: number, t: number): number {
+    const first = this.pairAt[g]!;
+    const last = this.pairAt[g + 1]!;
+    if (first === last) return 0;
+    const { pairs, queues } = this;
+    this.gains(t, true);
+    // One segment is often enough: no copy is needed then.
+    let pair = first;
+    for (let p = first + 1; p < last; p++) {
+      if (
+        this.pairSpeed[p]! * this.best[this.pairQueue[p]!]! >
+        this.pairSpeed[pair]! * this.best[this.pairQueue[pair]!]! + EPS
+      )
+        pair = p;
+    }
+    const speed = this.pairSpeed[pair]!;
+    const reach = this.gainReach(t, this.pairQueue[pair]!) / speed;
+    if (reach >= 1) return -speed * this.best[this.pairQueue[pair]!]!;
+    const { cost } = this;
+    for (let p = 0; p < pairs; p++) this.savedGiven[p] = this.given[t * pairs + p]!;
+    for (let q = 0; q < queues; q++) this.savedCovered[q] = this.covered[t * queues + q]!;
+    const version = this.version[t]!;
+    let change = 0;
+    let left = 1;
+    for (let guard = 0; left > EPS && guard < 12; guard++) {
+      if (guard > 0) this.gains(t, true);
+      let chosen = first;
+      for (let p = first + 1; p < last; p++) {
+        if (
+          this.pairSpeed[p]! * this.best[this.pairQueue[p]!]! >
+          this.pairSpeed[chosen]! * this.best[this.pairQueue[chosen]!]! + EPS
+        )
+          chosen = p;
+      }
+      const s = this.pairSpeed[chosen]!;
+      const units = guard === 11 ? left * s : Math.min(left * s, this.gainReach(t, this.pairQueue[chosen]!));
+      change -= units * this.best[this.pairQueue[chosen]!]!;
+      this.given[t * pairs + chosen]! += units / s;
+      this.raise(t, this.pairQueue[chosen]!, units, true, guard === 11);
+      left -= units / s;
+    }
+    for (let p = 0; p < pairs; p++) this.given[t * pairs + p] = this.savedGiven[p]!;
+    for (let q = 0; q < queues; q++) this.covered[t * queues + q] = this.savedCovered[q]!;
+    this.cost = cost;
+    this.version[t] = version;
+    return change;
+  }
+
+  /** What one unit less of planned work would save, per unit, at most. */
+  saving(t: number, q: number): number {
+    this.gains(t, false);
+    return this.best[q]!;
+  }
+
+  /** What one unit more of planned work would cost, per unit, at least. */
+  charge(t: number, q: number): number {
+    this.losses(t);
+    return this.best[q]!;
+  }
+
+  /** Plans more (or less) deferrable work into an interval; returns the change of cost. */
+  shiftNeed(q: number, t: number, amount: number): number {
+    const before = this.cost;
+    this.version[t]!++;
+    let left = Math.abs(amount);
+    for (let guard = 0; left > EPS; guard++) {
+      const free = guard > 60;
+      if (amount > 0) {
+        this.losses(t);
+        const units = free ? left : Math.min(left, this.lossReach(t, q));
+        this.need[t * this.queues + q]! += units;
+        this.lower(t, q, units, false, free);
+        left -= units;
+      } else {
+        this.gains(t, false);
+        const units = free ? left : Math.min(left, this.gainReach(t, q));
+        this.need[t * this.queues + q] = Math.max(0, this.need[t * this.queues + q]! - units);
+        this.raise(t, q, units, false, free);
+        left -= units;
+      }
+    }
+    return this.cost - before;
+  }
+
+  /** Best gain per unit of more coverage of each queue, displacements included (`best`, `via` = move or −1). */
+  private gains(t: number, pulled: boolean): void {
+    const { queues, best, via } = this;
+    for (let q = 0; q < queues; q++) {
+      this.rightSlope(t, q);
+      best[q] = pulled ? Math.max(-this.slope, this.pull[t * queues + q]!) : -this.slope;
+      via[q] = -1;
+    }
+    const moves = this.moveFrom.length;
+    for (let round = 0; round < queues && moves > 0; round++) {
+      let changed = false;
+      for (let m = 0; m < moves; m++) {
+        const a = this.moveFrom[m]!;
+        if (this.given[t * this.pairs + a]! <= EPS) continue;
+        const b = this.moveTo[m]!;
+        const gain = (this.pairSpeed[b]! / this.pairSpeed[a]!) * best[this.pairQueue[b]!]!;
+        if (
+          gain > best[this.pairQueue[a]!]! + 1e-7 &&
+          !this.leadsTo(this.pairQueue[b]!, this.pairQueue[a]!, this.moveTo)
+        ) {
+          best[this.pairQueue[a]!] = gain;
+          via[this.pairQueue[a]!] = m;
+          changed = true;
+        }
+      }
+      if (!changed) break;
+    }
+  }
+
+  /** Least loss per unit of less coverage of each queue, displacements included. */
+  private losses(t: number): void {
+    const { queues, best, via } = this;
+    for (let q = 0; q < queues; q++) {
+      this.leftSlope(t, q);
+      best[q] = -this.slope;
+      via[q] = -1;
+    }
+    const moves = this.moveFrom.length;
+    for (let round = 0; round < queues && moves > 0; round++) {
+      let changed = false;
+      for (let m = 0; m < moves; m++) {
+        const a = this.moveFrom[m]!;
+        if (this.given[t * this.pairs + a]! <= EPS) continue;
+        const b = this.moveTo[m]!;
+        const loss = (this.pairSpeed[a]! / this.pairSpeed[b]!) * best[this.pairQueue[a]!]!;
+        if (
+          loss < best[this.pairQueue[b]!]! - 1e-7 &&
+          !this.leadsTo(this.pairQueue[a]!, this.pairQueue[b]!, this.moveFrom)
+        ) {
+          best[this.pairQueue[b]!] = loss;
+          via[this.pairQueue[b]!] = m;
+          changed = true;
+        }
+      }
+      if (!changed) break;
+    }
+  }
+
+  /** Whether the chain of moves from one queue passes another: with speeds, rings of moves could feed on themselves. */
+  private leadsTo(from: number, to: number, moveEnd: Int32Array): boolean {
+    let at = from;
+    for (let hop = 0; hop <= this.queues; hop++) {
+      if (at === to) return true;
+      const m = this.via[at]!;
+      if (m < 0) return false;
+      at = this.pairQueue[moveEnd[m]!]!;
+    }
+    return true;
+  }
+
+  /** Units of coverage at q that the chain found by {@link gains} takes before its slope or its capacity ends. */
+  private gainReach(t: number, q: number): number {
+    let limit = Infinity;
+    let factor = 1;
+    let at = q;
+    for (let hop = 0; hop <= this.queues; hop++) {
+      const m = this.via[at]!;
+      if (m < 0) break;
+      const a = this.moveFrom[m]!;
+      const b = this.moveTo[m]!;
+      limit = Math.min(limit, (this.given[t * this.pairs + a]! * this.pairSpeed[a]!) / factor);
+      factor *= this.pairSpeed[b]! / this.pairSpeed[a]!;
+      at = this.pairQueue[b]!;
+    }
+    this.rightSlope(t, at);
+    return Math.max(EPS * 2, Math.min(limit, this.reach / factor));
+  }
+
+  private lossReach(t: number, q: number): number {
+    let limit = Infinity;
+    let factor = 1;
+    let at = q;
+    for (let hop = 0; hop <= this.queues; hop++) {
+      const m = this.via[at]!;
+      if (m < 0) break;
+      const a = this.moveFrom[m]!;
+      const b = this.moveTo[m]!;
+      // A unit at the queue of b is made good by 1 / speed of b of the group, taken from the queue of a.
+      limit = Math.min(limit, (this.given[t * this.pairs + a]! * this.pairSpeed[b]!) / factor);
+      factor *= this.pairSpeed[a]! / this.pairSpeed[b]!;
+      at = this.pairQueue[a]!;
+    }
+    this.leftSlope(t, at);
+    return Math.max(EPS * 2, Math.min(limit, this.reach / factor));
+  }
+
+  /** Books `units` more at q and hands them down the chain. `own`: coverage rises; else the need has fallen. */
+  private raise(t: number, q: number, units: number, own: boolean, direct: boolean): void {
+    const { queues, pairs } = this;
+    let at = q;
+    let amount = units;
+    for (let hop = 0; hop <= queues && !direct; hop++) {
+      const m = this.via[at]!;
+      if (m < 0) break;
+      const a = this.moveFrom[m]!;
+      const b = this.moveTo[m]!;
+      const agents = amount / this.pairSpeed[a]!;
+      this.given[t * pairs + a] = Math.max(0, this.given[t * pairs + a]! - agents);
+      this.given[t * pairs + b]! += agents;
+      // What leaves `at` is what came in: its coverage stays (or, where its need fell, sinks with it).
+      if (!own && at === q) this.covered[t * queues + at]! -= amount;
+      amount = agents * this.pairSpeed[b]!;
+      at = this.pairQueue[b]!;
+    }
+    const i = t * queues + at;
+    if (own || at !== q) {
+      const before = this.costAt(t, at);
+      this.covered[i]! += amount;
+      this.cost += this.costAt(t, at) - before;
+    } else {
+      // The need of q itself has fallen and nothing moved: its cost fell along the curve.
+      const after = this.costAt(t, at);
+      this.need[i]! += amount;
+      this.cost += after - this.costAt(t, at);
+      this.need[i]! -= amount;
+    }
+  }
+
+  /** Books `units` less at q and draws them up the chain. `own`: coverage falls; else the need has risen. */
+  private lower(t: number, q: number, units: number, own: boolean, direct: boolean): void {
+    const { queues, pairs } = this;
+    let at = q;
+    let amount = units;
+    for (let hop = 0; hop <= queues && !direct; hop++) {
+      const m = this.via[at]!;
+      if (m < 0) break;
+      const a = this.moveFrom[m]!;
+      const b = this.moveTo[m]!;
+      const agents = amount / this.pairSpeed[b]!;
+      this.given[t * pairs + a] = Math.max(0, this.given[t * pairs + a]! - agents);
+      this.given[t * pairs + b]! += agents;
+      if (!own && at === q) this.covered[t * queues + at]! += amount;
+      amount = agents * this.pairSpeed[a]!;
+      at = this.pairQueue[a]!;
+    }
+    const i = t * queues + at;
+    if (own || at !== q) {
+      const before = this.costAt(t, at);
+      this.covered[i] = Math.max(0, this.covered[i]! - amount);
+      this.cost += this.costAt(t, at) - before;
+    } else {
+      const after = this.costAt(t, at);
+      this.need[i]! -= amount;
+      this.cost += after - this.costAt(t, at);
+      this.need[i]! += amount;
+    }
+  }
+
+  /** Slope of the cost for more coverage and how far it holds. */
+  private rightSlope(t: number, q: number): void {
+    const i = t * this.queues + q;
+    const { breaks, slopes } = this.demand.curves[this.curveOf[i]!]!;
+    const x = this.covered[i]! - this.need[i]!;
+    let b = 0;
+    while (b < breaks.length && breaks[b]! <= x + EPS) b++;
+    this.slope = slopes[b]!;
+    this.reach = b < breaks.length ? breaks[b]! - x : Infinity;
+    if (this.minimum) {
+      const short = this.minimum[i]! - this.covered[i]!;
+      if (short > EPS) {
+        this.slope -= this.hardPenalty;
+        this.reach = Math.min(this.reach, short);
+      }
+    }
+  }
+
+  /** Slope of the cost for less coverage and how far it holds. */
+  private leftSlope(t: number, q: number): void {
+    const i = t * this.queues + q;
+    const { breaks, slopes } = this.demand.curves[this.curveOf[i]!]!;
+    const x = this.covered[i]! - this.need[i]!;
+    let b = breaks.length;
+    while (b > 0 && breaks[b - 1]! >= x - EPS) b--;
+    this.slope = slopes[b]!;
+    this.reach = b > 0 ? x - breaks[b - 1]! : Infinity;
+    if (this.minimum) {
+      const spare = this.covered[i]! - this.minimum[i]!;
+      if (spare <= EPS) this.slope -= this.minimum[i]! > 0 ? this.hardPenalty : 0;
+      else this.reach = Math.min(this.reach, spare);
+    }
+  }
+}

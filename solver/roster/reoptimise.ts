@@ -1,0 +1,122 @@
+import type { AgentClass } from './agents.js';
+import type { Assignment } from './assemble.js';
+import { BreakPlacer, type SlotValues } from './breaks.js';
+import type { Compiled } from './compile.js';
+import { type DayOptions, emptyOptions, fillOptions, type SidePrices } from './options.js';
+import { planSearch, type SearchMode, type SearchPlan, type TourResult, TourSearch } from './pricing.js';
+import type { RosterState } from './roster-state.js';
+import { type Choice, ruleCost } from './tour.js';
+
+/** Prices the tours of all classes of a problem, with buffers shared between calls. */
+export class TourPricer {
+  readonly plans: readonly SearchPlan[];
+  /** Classes for whom no legal tour exists: their hard rules are priced. */
+  readonly conflicted: Uint8Array;
+  private readonly placer = new BreakPlacer();
+  private readonly search: TourSearch;
+  private readonly shapeCost: Float64Array[] = [];
+  private readonly options: DayOptions[] = [];
+  private evaluated = 0;
+
+  constructor(
+    private readonly compiled: Compiled,
+    beam?: number,
+  ) {
+    this.plans = compiled.classes.map((agent) => planSearch(agent, compiled.grid.slotMinutes));
+    this.conflicted = new Uint8Array(compiled.classes.length);
+    this.search = new TourSearch(compiled.grid.slots, compiled.hardPenalty, beam);
+  }
+
+  /** Work units so far: labels made and (scaled) break positions looked at. */
+  get work(): number {
+    return this.search.work + this.evaluated / 16;
+  }
+
+  /** Costs of all shapes of a class for given slot values, one array per day. Arrays are reused by the next call. */
+  shapeCosts(agent: AgentClass, values: SlotValues): readonly Float64Array[] {
+    agent.days.forEach((info, day) => {
+      const { kernel } = info.day;
+      let out = this.shapeCost[day];
+      if (!out || out.length < kernel.count) this.shapeCost[day] = out = new Float64Array(kernel.count);
+      this.evaluated += this.placer.evaluate(kernel, values, agent.costPerPaidSlot, agent.costPerShift, out);
+    });
+    return this.shapeCost;
+  }
+
+  /** Cheapest tour of a class for given costs of its shapes. */
+  find(
+    agent: AgentClass,
+    shapeCosts: readonly Float64Array[],
+    side: SidePrices,
+    mode: SearchMode,
+    limit: number,
+  ): { best: TourResult | null; bound: number } {
+    const plan = this.plans[agent.index]!;
+    const { hardPenalty } = this.compiled;
+    const fill = (priced: boolean): void => {
+      for (let day = 0; day < agent.days.length; day++) {
+        let out = this.options[day];
+        if (!out) this.options[day] = out = emptyOptions();
+        fillOptions(agent, day, plan.orders[day]!, shapeCosts[day]!, side, priced, hardPenalty, out);
+      }
+    };
+    const priced = this.conflicted[agent.index] === 1;
+    fill(priced);
+    const options = this.options.length > agent.days.length ? this.options.slice(0, agent.days.length) : this.options;
+    const found = this.search.find(plan, options, mode, priced, limit);
+    if (found.best || priced || limit < Infinity) return found;
+    this.conflicted[agent.index] = 1;
+    fill(true);
+    return this.search.find(plan, options, mode, true, Infinity);
+  }
+
+  /** Cost of a given choice at the same prices as {@link find}; Infinity where a place or shape is out of reach. */
+  costOf(agent: AgentClass, shapeCosts: readonly Float64Array[], side: SidePrices, choice: Choice): number {
+    const { grid, hardPenalty } = this.compiled;
+    let cost = ruleCost(agent, choice, grid.slots, hardPenalty);
+    for (let day = 0; day < agent.days.length; day++) {
+      const s = choice.shape[day]!;
+      if (s < 0) continue;
+      const info = agent.days[day]!;
+      const { kernel, distinct, shapes } = info.day;
+      const place = agent.places[choice.place[day]!]!;
+      const seat = side.seat[place.area];
+      cost += shapeCosts[day]![s]! + place.cost;
+      if (seat) cost += seat[kernel.end[s]!]! - seat[kernel.start[s]!]!;
+      const rows = side.cover && info.coverRows.get(shapes[s]!.kind);
+      if (rows) for (const row of rows) cost += side.cover![row]!;
+      if (side.distinct) cost += side.distinct[distinct[s]!]!;
+    }
+    return cost;
+  }
+}
+
+/**
+ * Takes a person out and gives them the best tour against the marginal costs of everyone else; the old tour comes back
+ * where the new one is not better. @returns the change of cost, ≤ 0 but for rounding
+ */
+export function reoptimise(state: RosterState, pricer: TourPricer, person: number): number {
+  const { compiled, work } = state;
+  const agent = compiled.classes[compiled.classOf[person]!]!;
+  const before = state.cost;
+  const old = state.take(person);
+  const values = state.values(agent);
+  const side = state.sidePrices();
+  const costs = pricer.shapeCosts(agent, values);
+  const limit = old ? pricer.costOf(agent, costs, side, old.choice) : Infinity;
+  const { best } = pricer.find(agent, costs, side, 'exact', limit);
+  const choice = best ? best.choice : old?.choice;
+  if (!choice) return 0;
+  const made = state.assembler.assemble(agent, choice, values);
+  state.put(person, made);
+  if (work.active) work.rebalance();
+  if (!old || state.cost <= before + 1e-9 * Math.abs(before)) return state.cost - before;
+  restore(state, person, old);
+  return state.cost - before;
+}
+
+function restore(state: RosterState, person: number, old: Assignment): void {
+  state.take(person);
+  state.put(person, old);
+  if (state.work.active) state.work.rebalance();
+}

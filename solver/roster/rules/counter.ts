@@ -1,0 +1,47 @@
+import type { RuleContext, RuleMachine, Step } from './machine.js';
+
+/** What is counted, over which stretch, between which limits. */
+export interface CounterSpec {
+  readonly per: 'day' | 'week' | 'period';
+  readonly min: number;
+  readonly max: number;
+  /** Counted per day; called for days of the period only. */
+  readonly count: (day: Step) => number;
+  /** What the sentence calls it. */
+  readonly label: string;
+}
+
+/**
+ * Counts per day, week or period. What exceeds the maximum is charged as it happens, what is missing when the stretch
+ * ends; so a prefix never costs more than the whole. A minimum per day binds only on days that have something.
+ */
+export function counter(spec: CounterSpec, context: RuleContext): RuleMachine {
+  const { per, min, max, count } = spec;
+  const lastDay = context.days.length - 1;
+  return {
+    words: per === 'day' ? 0 : 1,
+    quanta: per === 'day' ? [] : [1],
+    init(state, offset) {
+      if (per !== 'day') state[offset] = 0;
+    },
+    step(state, offset, day) {
+      if (day.day < 0) return 0;
+      const added = count(day);
+      if (per === 'day') return Math.max(0, added - max) + (added > 0 ? Math.max(0, min - added) : 0);
+      const before = state[offset]!;
+      const now = before + added;
+      let amount = Math.max(0, now - max) - Math.max(0, before - max);
+      state[offset] = now;
+      if (per === 'week' ? context.lastOfWeek[day.day] === 1 : day.day === lastDay) {
+        amount += Math.max(0, min - now);
+        state[offset] = 0;
+      }
+      return amount;
+    },
+    finish: () => 0,
+    describe: (amount) => {
+      const limit = `${min > 0 ? `at least ${min}` : ''}${min > 0 && max < Infinity ? ', ' : ''}${max < Infinity ? `at most ${max}` : ''}`;
+      return `${spec.label} per ${per} (${limit}) missed by ${amount}`;
+    },
+  };
+}

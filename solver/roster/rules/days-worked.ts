@@ -1,0 +1,16 @@
+import { counter } from './counter.js';
+import type { RuleContext, RuleMachine, RuleOf } from './machine.js';
+
+/** Days with a shift per week or period. Unit: days outside. */
+export function daysWorked(rule: RuleOf<'days-worked'>, context: RuleContext): RuleMachine {
+  return counter(
+    {
+      per: rule.per,
+      min: rule.min ?? 0,
+      max: rule.max ?? Infinity,
+      count: (day) => (day.on ? 1 : 0),
+      label: 'days worked',
+    },
+    context,
+  );
+}

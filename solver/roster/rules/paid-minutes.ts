@@ -1,0 +1,16 @@
+import { counter } from './counter.js';
+import type { RuleContext, RuleMachine, RuleOf } from './machine.js';
+
+/** Paid minutes (shifts plus credits for leave) per day, week or period. Unit: minutes outside. */
+export function paidMinutes(rule: RuleOf<'paid-minutes'>, context: RuleContext): RuleMachine {
+  return counter(
+    {
+      per: rule.per,
+      min: rule.min ?? 0,
+      max: rule.max ?? Infinity,
+      count: (day) => (day.on ? day.paid * context.slotMinutes : 0) + context.creditMinutes[day.day]!,
+      label: 'paid minutes',
+    },
+    context,
+  );
+}

@@ -1,0 +1,36 @@
+import type { RuleContext, RuleMachine, RuleOf } from './machine.js';
+
+const SATURDAY = 6;
+const SUNDAY = 7;
+
+/** Weekends with work per period; `whole`: both days or none. Unit: weekends. */
+export function weekends(rule: RuleOf<'weekends'>, context: RuleContext): RuleMachine {
+  const max = rule.max ?? Infinity;
+  return {
+    // Weekends worked so far; Saturday: 0 unknown, 1 off, 2 worked.
+    words: 2,
+    quanta: [1, 1],
+    init(state, offset) {
+      state[offset] = 0;
+      state[offset + 1] = 0;
+    },
+    step(state, offset, day) {
+      if (day.day < 0) return 0;
+      let amount = 0;
+      if (day.weekday === SATURDAY) {
+        state[offset + 1] = day.on ? 2 : 1;
+        if (day.on && ++state[offset]! > max) amount++;
+      } else if (day.weekday === SUNDAY) {
+        const saturday = state[offset + 1]!;
+        if (day.on && saturday !== 2 && ++state[offset]! > max) amount++;
+        if (rule.whole === true && saturday !== 0 && (saturday === 2) !== day.on) amount++;
+        state[offset + 1] = 0;
+      }
+      if (context.cyclic && day.day === context.days.length - 1) state[offset] = 0;
+      return amount;
+    },
+    finish: () => 0,
+    describe: (amount) =>
+      `${amount} weekend(s) ${rule.max !== undefined ? `beyond ${rule.max}` : ''}${rule.whole ? ' worked by half' : ''}`,
+  };
+}
