@@ -27,7 +27,7 @@ export function seatBreaches(problem: RosterProblem, people: readonly Person[]):
       }
       const sittings = here.flatMap((plan) => unroll(problem, plan));
       const runs = crowdedRuns(sittings, area.seats);
-      for (const run of runs) {
+      for (const run of joinedInRing(problem, runs)) {
         const message = `${run.most} agents at once in ${where} with ${area.seats} seats, slots ${run.from}–${run.to}`;
         const days = [...new Set(run.present.map((plan) => plan.day))].toSorted((a, b) => a - b);
         const names = run.present.map((plan) => plan.agent);
@@ -89,6 +89,15 @@ function crowdedRuns(sittings: readonly Sitting[], seats: number): CrowdedRun[] 
   return runs;
 }
 
+/** In a ring, a run up to the end and one from the beginning are one. */
+function joinedInRing(problem: RosterProblem, runs: readonly CrowdedRun[]): readonly CrowdedRun[] {
+  const [first, last] = [runs[0], runs.at(-1)];
+  if (!problem.cyclic || first === undefined || last === undefined || first === last) return runs;
+  if (first.from !== 0 || last.to !== problem.slots) return runs;
+  const fuller = first.most >= last.most ? first : last;
+  return [...runs.slice(1, -1), { ...fuller, from: last.from, to: first.to + problem.slots }];
+}
+
 function deskBreaches(
   sittings: readonly Sitting[],
   seats: number,
@@ -96,28 +105,31 @@ function deskBreaches(
   crowded: readonly CrowdedRun[],
 ): Breach[] {
   const breaches: Breach[] = [];
-  const sorted = sittings.toSorted((a, b) => a.from - b.from);
-  const seen = new Set<PlannedShift>();
+  const crowds = (one: Sitting): boolean => crowded.some((run) => one.from < run.to && one.to > run.from);
+  // In a crowd somebody has to stand; that is already reported.
+  const inCrowd = new Set(sittings.filter(crowds).map((one) => one.plan));
   const byDesk = new Map<number, Sitting[]>();
-  for (const sitting of sorted) {
-    const { plan } = sitting;
+  for (const plan of new Set(sittings.map((one) => one.plan))) {
     const { desk } = plan;
     if (desk === null) {
-      // In a crowd somebody has to stand; that is already reported.
-      const inCrowd = crowded.some((run) => sitting.from < run.to && sitting.to > run.from);
-      if (!inCrowd && !seen.has(plan)) breaches.push(deskBreach([plan], `no desk in ${where}`));
+      if (!inCrowd.has(plan)) breaches.push(deskBreach([plan], `no desk in ${where}`));
     } else if (!Number.isInteger(desk) || desk < 1 || desk > seats) {
-      if (!seen.has(plan)) breaches.push(deskBreach([plan], `desk ${desk} in ${where}, which has ${seats}`));
-    } else byDesk.set(desk, [...(byDesk.get(desk) ?? []), sitting]);
-    seen.add(plan);
+      breaches.push(deskBreach([plan], `desk ${desk} in ${where}, which has ${seats}`));
+    } else byDesk.set(desk, []);
   }
+  for (const sitting of sittings) byDesk.get(sitting.plan.desk ?? 0)?.push(sitting);
   for (const [desk, users] of byDesk) {
-    let latest: Sitting | undefined;
-    for (const user of users) {
-      if (latest !== undefined && user.from < latest.to && user.plan !== latest.plan) {
-        breaches.push(deskBreach([latest.plan, user.plan], `both at desk ${desk} in ${where} from slot ${user.from}`));
+    const pairs = new Map<PlannedShift, Set<PlannedShift>>();
+    let sitting: Sitting[] = [];
+    for (const user of users.toSorted((a, b) => a.from - b.from)) {
+      sitting = sitting.filter((other) => other.to > user.from);
+      for (const other of sitting) {
+        // In a ring two long shifts may meet twice.
+        if (pairs.get(other.plan)?.has(user.plan) || pairs.get(user.plan)?.has(other.plan)) continue;
+        pairs.set(other.plan, (pairs.get(other.plan) ?? new Set()).add(user.plan));
+        breaches.push(deskBreach([other.plan, user.plan], `both at desk ${desk} in ${where} from slot ${user.from}`));
       }
-      if (latest === undefined || user.to > latest.to) latest = user;
+      sitting.push(user);
     }
   }
   return breaches;
