@@ -35,7 +35,7 @@ Exit code 2 where there is an error.`,
     if (flags.json === true) await deliver(context, flags, `${JSON.stringify({ ok, issues, counts }, null, 1)}\n`);
     else {
       const errors = issues.filter(({ severity }) => severity === 'error').length;
-      const words = Object.entries(counts).map(([what, count]) => `${count} ${what}`);
+      const words = Object.entries(counts).map(([what, count]) => `${count} ${count === 1 ? what.slice(0, -1) : what}`);
       const verdict = ok
         ? `${name}: ${centre?.name}: ${words.join(', ')}; no error, ${issues.length} warning(s).`
         : `${name}: ${errors} error(s), ${issues.length - errors} warning(s).`;
