@@ -1,3 +1,5 @@
+import { formatInstant } from '../time/zone.js';
+
 /** One rule of law against one stretch of a roster: what was measured, what is allowed. */
 export interface LawFinding {
   readonly ruleId: string;
@@ -29,4 +31,53 @@ export function formatHours(hours: number): string {
   const minutes = Math.round(hours * 60);
   const [whole, rest] = [Math.floor(minutes / 60), minutes % 60];
   return rest === 0 ? `${whole} h` : whole === 0 ? `${rest} min` : `${whole} h ${rest} min`;
+}
+
+/** Window of a finding as instants with the offset of a zone. */
+export const windowOf = (fromMs: number, toMs: number, zone: string): { from: string; to: string } => ({
+  from: formatInstant(fromMs, zone),
+  to: formatInstant(toMs, zone),
+});
+
+/** Columns of the findings CSV. */
+export const FINDING_COLUMNS = [
+  'agent',
+  'dates',
+  'severity',
+  'rule',
+  'article',
+  'law',
+  'site',
+  'from',
+  'to',
+  'measured',
+  'bound',
+  'limit',
+  'unit',
+  'message',
+  'source',
+  'status',
+] as const;
+
+/** Row of {@link FINDING_COLUMNS}. */
+export function findingRow(finding: LawFinding, zone: string): (string | number)[] {
+  const { from, to } = windowOf(finding.fromMs, finding.toMs, zone);
+  return [
+    finding.agent,
+    finding.dates.join('|'),
+    finding.severity,
+    finding.ruleId,
+    finding.article,
+    finding.law,
+    finding.site,
+    from,
+    to,
+    finding.measured,
+    finding.bound,
+    finding.limit,
+    finding.unit,
+    finding.message,
+    finding.source,
+    finding.status,
+  ];
 }
