@@ -49,6 +49,17 @@ export interface ForecastMethod {
   fit(input: FitInput): FittedMethod;
 }
 
+/** Total of whole local days with its own intervals (those of its parts do not add up to it). */
+export interface TotalForecast {
+  readonly fromDate: string;
+  readonly days: number;
+  readonly offered: number;
+  readonly lower80: number;
+  readonly upper80: number;
+  readonly lower95: number;
+  readonly upper95: number;
+}
+
 /** Forecast of one queue as other stages take it: open intervals only. */
 export interface QueueForecast {
   readonly queue: QueueId;
@@ -65,6 +76,11 @@ export interface QueueForecast {
   readonly evidence: readonly { readonly method: string; readonly wape: number; readonly weight: number }[];
   /** Corrections made to the history before. */
   readonly corrections: CleanHistory['corrections'];
+  /** Totals per local day, and per seven days from the first one on. */
+  readonly days?: readonly TotalForecast[];
+  readonly weeks?: readonly TotalForecast[];
+  /** Error to be expected as a share of the volume (WAPE over intervals), and the part of it that is Poisson noise. */
+  readonly expectedError?: { readonly wape: number; readonly poissonWape: number };
 }
 
 /** The call that plan, CLI and API use. Throws InputError where the history is too short or empty. */

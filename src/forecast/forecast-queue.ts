@@ -1,33 +1,29 @@
 import { InputError, inputError } from '../errors.js';
+import { cleanHistory } from '../history/clean.js';
 import type { CleanHistory, HistorySeries } from '../history/series.js';
-import { intervalGrid } from '../time/grid.js';
 import { addDays, daysBetween, isDate, startOfDay } from '../time/zone.js';
 import { fitAht } from './aht.js';
+import { fitBlend } from './blend.js';
 import type { ForecastQueue, QueueCalendar, QueueForecast } from './contract.js';
-import { QUANTILES } from './contract.js';
-import { countQuantiles } from './counts.js';
 import { dayTable } from './days.js';
-import { fitLevel } from './level.js';
-import { levelProfile } from './methods/level-profile.js';
-import { openShares } from './opening.js';
-import { fitProfiles } from './profile.js';
-import { learnSpecialDays } from './special-factors.js';
+import { historyBefore } from './origin.js';
+import { project } from './project.js';
+import { expectedErrors, totalForecasts } from './totals.js';
 
+/** Sixty-four weeks and the days to the next Monday. */
 const LONGEST_DAYS = 460;
+const METHOD = 'auto';
 
-/** Forecast of one queue; cleans the history first. See {@link forecastCleaned}. */
-export const forecastQueue: ForecastQueue = (history, calendar, request) =>
-  forecastCleaned(takeAsUsable(history), calendar, request);
-
-/** Every recorded value teaches; unknown ones do not. */
-function takeAsUsable(series: HistorySeries): CleanHistory {
-  return { series, usable: Uint8Array.from(series.offered, (value) => (Number.isNaN(value) ? 0 : 1)), corrections: [] };
-}
+/** Forecast of one queue from raw history: what lies before `fromDate` is cleaned first. See {@link forecastCleaned}. */
+export const forecastQueue: ForecastQueue = (history, calendar, request) => {
+  const origin = checkedOrigin(history, request);
+  return forecastCleaned(cleanHistory(historyBefore(history, origin), calendar), calendar, request);
+};
 
 /**
- * Forecast of the open intervals of local days `fromDate` … `fromDate + days − 1` from what happened before; values of
- * `fromDate` and later are not looked at.
- * @throws InputError `forecast.range` (bad date, 1 to 460 days), `forecast.no-history` (no usable day before the date)
+ * Automatic forecast of the open intervals of local days `fromDate` … `fromDate + days − 1` from what happened before;
+ * values of `fromDate` and later are not looked at. Where the history ends earlier, the horizon starts at its end.
+ * @throws InputError `forecast.range` (no such date, not 1 to 460 days), `forecast.no-history` (no usable day before)
  */
 export function forecastCleaned(
   clean: CleanHistory,
@@ -38,92 +34,67 @@ export function forecastCleaned(
   const origin = checkedOrigin(series, request);
   const originMs = startOfDay(origin, series.zone);
   const table = dayTable(clean, originMs);
-  const special = learnSpecialDays(table, calendar);
-  if (
-    !special.ordinary.totals.some((total) => !Number.isNaN(total)) &&
-    !table.totals.some((total) => !Number.isNaN(total))
-  )
-    throw new InputError([
-      inputError(
-        'forecast.no-history',
-        `Queue "${series.queue}" has no usable day before ${origin}.`,
-        'Give at least one full day of history before the first day of the forecast.',
-        { path: 'history' },
-      ),
-    ]);
-  const learnt = special.ordinary.totals.some((total) => !Number.isNaN(total)) ? special.ordinary : table;
+  if (!table.totals.some((total) => !Number.isNaN(total))) throw noHistory(series, origin);
   const skip = daysBetween(origin, request.fromDate);
-  const model = levelProfile.fit(learnt, skip + request.days);
-  const level = fitLevel(learnt);
-  const { omega } = fitProfiles(learnt);
+  const blend = fitBlend(table, calendar, skip + request.days);
+  const { zone, intervalMinutes } = series;
+  const { special } = blend.prepared;
+  const { model, calibration } = blend;
+  const projected = project(
+    { zone, intervalMinutes, origin, calendar, model, special, calibration },
+    skip,
+    skip + request.days,
+  );
   const aht = fitAht(clean, originMs, request.defaultAhtSeconds);
-  const grid = intervalGrid(series.zone, request.fromDate, request.days, series.intervalMinutes);
-  const open = openShares(grid, calendar);
-  const kept: number[] = [];
-  for (let i = 0; i < open.length; i++) if (open[i]! > 0) kept.push(i);
-  const column = (): Float64Array => new Float64Array(kept.length);
-  const offered = column();
-  const bounds = QUANTILES.map(column);
-  const ahtSeconds = column();
-  let lastDay = -1;
-  let mean = new Float64Array(0);
-  let dispersion = 0;
-  kept.forEach((i, at) => {
-    const d = grid.day[i]!;
-    if (d !== lastDay) {
-      lastDay = d;
-      const effect = special.effect(grid.days[d]!.date);
-      mean = withEffect(model.day(skip + d), effect);
-      dispersion = level.spread(skip + d) ** 2 + omega;
-    }
-    const position = Math.floor(grid.minute[i]! / series.intervalMinutes);
-    offered[at] = mean[position]!;
-    countQuantiles(offered[at]!, dispersion, QUANTILES).forEach((value, q) => {
-      bounds[q]![at] = value;
-    });
-    ahtSeconds[at] = aht.seconds(grid.days[d]!.weekday, position);
-  });
+  const [lower95, lower80, upper80, upper95] = projected.quantiles;
   return {
     queue: series.queue,
-    intervalMinutes: series.intervalMinutes,
-    startMs: Float64Array.from(kept, (i) => grid.startMs[i]!),
-    offered,
-    lower95: bounds[0]!,
-    lower80: bounds[1]!,
-    upper80: bounds[2]!,
-    upper95: bounds[3]!,
-    ahtSeconds,
-    method: levelProfile.id,
-    evidence: [],
+    intervalMinutes,
+    startMs: projected.startMs,
+    offered: projected.mean,
+    lower80: lower80!,
+    upper80: upper80!,
+    lower95: lower95!,
+    upper95: upper95!,
+    ahtSeconds: projected.mean.map((_, i) => aht.seconds(projected.weekday[i]!, projected.position[i]!)),
+    method: METHOD,
+    evidence: blend.evidence,
     corrections: clean.corrections,
+    ...totalForecasts(projected.days, calibration),
+    expectedError: expectedErrors(projected.mean, projected.dispersion),
   };
 }
 
-function withEffect(
-  day: Float64Array,
-  effect: ReturnType<ReturnType<typeof learnSpecialDays>['effect']>,
-): Float64Array<ArrayBuffer> {
-  const total = day.reduce((a, b) => a + b, 0);
-  const { shape, factor } = effect;
-  return Float64Array.from(day, (value, p) =>
-    shape === undefined
-      ? value * factor
-      : factor * ((1 - shape.weight) * value + shape.weight * total * shape.shares[p]!),
-  );
+function noHistory(series: HistorySeries, origin: string): InputError {
+  return new InputError([
+    inputError(
+      'forecast.no-history',
+      `Queue "${series.queue}" has no usable day before ${origin}.`,
+      'Give at least one full day of history before the first day of the forecast.',
+      { path: 'history' },
+    ),
+  ]);
 }
 
+/** First local date that counts as unknown. */
 function checkedOrigin(series: HistorySeries, request: Parameters<ForecastQueue>[2]): string {
   const { fromDate, days } = request;
-  if (!isDate(fromDate) || !Number.isInteger(days) || days < 1 || days > LONGEST_DAYS)
-    throw new InputError([
-      inputError(
-        'forecast.range',
-        `Cannot forecast ${days} days from "${fromDate}".`,
-        `Give an existing date YYYY-MM-DD and 1 to ${LONGEST_DAYS} days.`,
-        { path: 'request' },
-      ),
-    ]);
+  if (!isDate(fromDate) || !Number.isInteger(days) || days < 1)
+    throw rangeError(fromDate, days, 'Give an existing date YYYY-MM-DD and at least one day.');
   const end = addDays(series.toDate, 1);
   const known = fromDate < end;
-  return known ? fromDate : end;
+  const origin = known ? fromDate : end;
+  if (daysBetween(origin, fromDate) + days > LONGEST_DAYS)
+    throw rangeError(
+      fromDate,
+      days,
+      `The history ends on ${series.toDate}; ask for days at most ${LONGEST_DAYS} after it.`,
+    );
+  if (origin <= series.fromDate) throw noHistory(series, origin);
+  return origin;
 }
+
+const rangeError = (fromDate: string, days: number, hint: string): InputError =>
+  new InputError([
+    inputError('forecast.range', `Cannot forecast ${days} days from "${fromDate}".`, hint, { path: 'request' }),
+  ]);

@@ -152,30 +152,30 @@ interface Chosen {
 
 function choose(tracks: readonly Track[], x: Float64Array, weekday: Uint8Array, probes: readonly number[]): Chosen {
   const days = x.length;
-  const scored: { track: Track; fade: number; score: number }[] = [];
   const warmUp = Math.min(28, Math.floor(days / 3));
-  const fits = (ahead: number): boolean => days - ahead - 1 > warmUp + 7;
-  const usable = probes.filter(fits);
-  const used = usable.length > 0 ? usable : probes.slice(0, 1);
+  const reachable = probes.filter((ahead) => days - ahead - 1 > warmUp + 7);
+  const used = reachable.length > 0 ? reachable : probes.slice(0, 1);
+  const weight = x.map((value, d) => Math.exp(value) * 0.5 ** ((days - d) / HALF_LIFE_DAYS));
+  const scored: { track: Track; fade: number; score: number }[] = [];
   for (const track of tracks) {
-    for (const fade of FADES) {
-      let sum = 0;
-      let weight = 0;
-      for (const ahead of used) {
-        const faded = fade ** (ahead + 1);
-        for (let t = warmUp; t + ahead + 1 < days; t++) {
-          const target = t + ahead + 1;
-          const actual = x[target]!;
-          if (Number.isNaN(actual)) continue;
-          const error =
-            actual - track.level[t]! - track.season[t * 7 + weekday[target]! - 1]! - faded * track.deviation[t]!;
-          const w = Math.exp(actual) * 0.5 ** ((days - target) / HALF_LIFE_DAYS);
-          sum += w * Math.min(Math.abs(error), CAP);
-          weight += w;
-        }
+    const errors = new Float64Array(FADES.length);
+    let mass = 0;
+    for (const ahead of used) {
+      const faded = FADES.map((fade) => fade ** (ahead + 1));
+      for (let t = warmUp; t + ahead + 1 < days; t++) {
+        const target = t + ahead + 1;
+        const actual = x[target]!;
+        if (Number.isNaN(actual)) continue;
+        const w = weight[target]!;
+        const error = actual - track.level[t]! - track.season[t * 7 + weekday[target]! - 1]!;
+        const deviation = track.deviation[t]!;
+        for (let f = 0; f < faded.length; f++) errors[f]! += w * Math.min(Math.abs(error - faded[f]! * deviation), CAP);
+        mass += w;
       }
-      scored.push({ track, fade, score: weight > 0 ? sum / weight : 0 });
     }
+    FADES.forEach((fade, f) => {
+      scored.push({ track, fade, score: mass > 0 ? errors[f]! / mass : 0 });
+    });
   }
   scored.sort((p, q) => p.score - q.score);
   const members = scored.slice(0, KEPT);

@@ -10,56 +10,63 @@ const KEPT = 4;
 /** Shares of the day per wall-clock position for each weekday (index 0 = Monday), each summing to 1. */
 export type WeekdayProfiles = readonly Float64Array[];
 
+export interface ProfileModel {
+  readonly profiles: WeekdayProfiles;
+  /** Relative variance of intervals around total × profile beyond Poisson. */
+  readonly omega: number;
+}
+
+const memo = new WeakMap<DayTable, ProfileModel>();
+
 /**
- * Weekday profiles from exponentially weighted counts, shrunk to the pooled profile of the weekdays that look alike
- * (those whose distance is within sampling noise weigh most). Decay per week and shrinkage (in mean days) are chosen on the last ten weeks by
- * Σ|Y − T p|; the best four are averaged.
+ * Weekday profiles from exponentially weighted counts, shrunk to the pooled profile of the weekdays that look alike (those
+ * whose distance is within sampling noise weigh most). Decay per week and shrinkage (in mean days) are chosen on the last
+ * ten weeks by Σ|Y − T p|; the best four are averaged. Remembered per table: several methods share them.
  */
-export function fitProfiles(table: DayTable): {
-  profiles: WeekdayProfiles /** Relative variance of intervals around T p beyond Poisson. */;
-  omega: number;
-} {
-  const scored: { score: number; final: WeekdayProfiles }[] = [];
-  for (const decay of DECAYS) scored.push(...replay(table, decay));
+export function fitProfiles(table: DayTable): ProfileModel {
+  const remembered = memo.get(table);
+  if (remembered !== undefined) return remembered;
+  const scored = DECAYS.flatMap((decay) => replay(table, decay));
   scored.sort((p, q) => p.score - q.score);
-  const best = scored.slice(0, KEPT);
+  const best = scored.slice(0, KEPT).map(({ final }) => final());
   const profiles = Array.from({ length: 7 }, (_, w) => {
     const mixed = new Float64Array(table.positions);
-    for (const { final } of best) for (let p = 0; p < mixed.length; p++) mixed[p]! += final[w]![p]!;
+    for (const profile of best) for (let p = 0; p < mixed.length; p++) mixed[p]! += profile[w]![p]!;
     return normalise(mixed);
   });
-  return { profiles, omega: shapeDispersion(table, profiles) };
+  const model = { profiles, omega: shapeDispersion(table, profiles) };
+  memo.set(table, model);
+  return model;
 }
 
 /** Runs one decay over the history; scores every shrinkage on the last ten weeks. */
-function replay(table: DayTable, decay: number): { score: number; final: WeekdayProfiles }[] {
+function replay(table: DayTable, decay: number): { score: number; final: () => WeekdayProfiles }[] {
   const { positions, totals, weekday } = table;
   const days = totals.length;
   const counts = Array.from({ length: 7 }, () => new Float64Array(positions));
   const mass = new Float64Array(7);
+  const last = new Int32Array(7);
   const scores = new Float64Array(SHRINKAGES.length);
-  const perDay = decay ** (1 / 7);
-  for (let d = 0; d < days; d++) {
+  // Days older than this weigh nothing.
+  const from = Math.max(0, days - Math.ceil((7 * Math.log(1e-4)) / Math.log(decay)) - TUNING_DAYS);
+  for (let d = from; d < days; d++) {
+    if (Number.isNaN(totals[d]!)) continue;
     const w = weekday[d]! - 1;
-    if (!Number.isNaN(totals[d]!)) {
-      const row = dayCounts(table, d);
-      if (d >= days - TUNING_DAYS && sum(mass) > 0) {
-        const pooled = pool(counts, w);
-        for (let k = 0; k < SHRINKAGES.length; k++)
-          scores[k]! += distance(row, totals[d]!, shrunk(counts[w]!, mass[w]!, pooled, SHRINKAGES[k]!));
-      }
-      for (let p = 0; p < positions; p++) counts[w]![p]! += row[p]!;
-      mass[w]!++;
+    const row = dayCounts(table, d);
+    if (d >= days - TUNING_DAYS && sum(mass) > 0) {
+      const pooled = pool(counts, w);
+      for (let k = 0; k < SHRINKAGES.length; k++)
+        scores[k]! += distance(row, totals[d]!, shrunk(counts[w]!, mass[w]!, pooled, SHRINKAGES[k]!));
     }
-    for (let v = 0; v < 7; v++) {
-      const row = counts[v]!;
-      for (let p = 0; p < positions; p++) row[p]! *= perDay;
-      mass[v]! *= perDay;
-    }
+    const fade = decay ** ((d - last[w]!) / 7);
+    const own = counts[w]!;
+    for (let p = 0; p < positions; p++) own[p] = own[p]! * fade + row[p]!;
+    mass[w] = mass[w]! * fade + 1;
+    last[w] = d;
   }
   return SHRINKAGES.map((kappa, k) => ({
     score: scores[k]!,
-    final: counts.map((row, w) => shrunk(row, mass[w]!, pool(counts, w), kappa)),
+    final: () => counts.map((row, w) => shrunk(row, mass[w]!, pool(counts, w), kappa)),
   }));
 }
 

@@ -23,6 +23,10 @@ const GROUP_DAYS = 1;
 /** Same weekdays looked at on either side for what the day would have been. */
 const NEIGHBOURS = 4;
 const SMALLEST = 0.005;
+/** Relative variances of a factor that was given, seen on days of its name, or only guessed from its group. */
+const KNOWN_VARIANCE = 0.01;
+const SEEN_VARIANCE = 0.06;
+const UNSEEN_VARIANCE = 0.12;
 
 /** Ordinary days of a history, and what the special ones did. */
 export interface SpecialDays {
@@ -37,6 +41,8 @@ export interface SpecialDays {
 export interface SpecialEffect {
   readonly special?: SpecialDay;
   readonly factor: number;
+  /** Relative variance of the factor itself: what was seen once is less sure than what came every year. */
+  readonly variance: number;
   /** Shares per wall-clock position, and the weight (0 to 1) they have against the ordinary profile. */
   readonly shape?: { readonly shares: Float64Array; readonly weight: number };
 }
@@ -91,8 +97,8 @@ function observe(table: DayTable, ordinary: DayTable, kinds: readonly (SpecialDa
 }
 
 function effectOf(special: SpecialDay | undefined, seen: readonly Observation[]): SpecialEffect {
-  if (special === undefined) return { factor: 1 };
-  if (special.factor !== undefined) return { special, factor: special.factor };
+  if (special === undefined) return { factor: 1, variance: 0 };
+  if (special.factor !== undefined) return { special, factor: special.factor, variance: KNOWN_VARIANCE };
   const group = seen.filter((o) => o.special.group === special.group);
   const named = group.filter((o) => o.special.name === special.name);
   const middle = (list: readonly Observation[]): number =>
@@ -100,14 +106,16 @@ function effectOf(special: SpecialDay | undefined, seen: readonly Observation[])
   const general =
     (PRIOR_DAYS * Math.log(PRIOR[special.group]) + group.length * middle(group)) / (PRIOR_DAYS + group.length);
   const log = (GROUP_DAYS * general + named.length * middle(named)) / (GROUP_DAYS + named.length);
+  const variance = named.length === 0 ? UNSEEN_VARIANCE : SEEN_VARIANCE / named.length;
   const alike = named.length > 0 ? named : group;
   const volume = alike.reduce((total, o) => total + o.total, 0);
-  if (volume < 20) return { special, factor: Math.exp(log) };
+  if (volume < 20) return { special, factor: Math.exp(log), variance };
   const shares = new Float64Array(alike[0]!.row.length);
   for (const { row } of alike) for (let p = 0; p < shares.length; p++) shares[p]! += row[p]!;
   return {
     special,
     factor: Math.exp(log),
+    variance,
     shape: { shares: normalise(shares), weight: alike.length / (alike.length + 1) },
   };
 }

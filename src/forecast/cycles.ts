@@ -1,0 +1,175 @@
+import type { DayTable } from './days.js';
+import { openWeekdays } from './level.js';
+import { ridge } from './ridge.js';
+
+/** A yearly or monthly pattern of day totals beside the week. */
+interface CycleKind {
+  /** Position in the cycle, 0 to 1. */
+  readonly phase: (date: string) => number;
+  /** Days that belong together when one group is left out. */
+  readonly group: (date: string) => string;
+  readonly terms: readonly number[];
+  readonly ridge: number;
+  /** Relative fall of the left-out error that is asked for. */
+  readonly gain: number;
+  readonly minimumDays: number;
+  /** Distance of the knots of the level that is fitted beside it, days. */
+  readonly knotDays: number;
+}
+
+const DAY = 86_400_000;
+const monthStart = (date: string): number => Date.parse(`${date.slice(0, 7)}-01T00:00:00Z`);
+const nextMonth = (date: string): number => Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)), 1);
+
+/** Pay days, invoices: position in the month. Eight terms: bills peak for two or three days. */
+const MONTH: CycleKind = {
+  phase: (date) => (Number(date.slice(8)) - 0.5) / ((nextMonth(date) - monthStart(date)) / DAY),
+  group: (date) => date.slice(0, 7),
+  terms: [4, 8],
+  ridge: 30,
+  gain: 0.1,
+  minimumDays: 17 * 7,
+  knotDays: 35,
+};
+
+/** Seasons. */
+const YEAR: CycleKind = {
+  phase: (date) => (Date.parse(date) - Date.UTC(Number(date.slice(0, 4)), 0, 1)) / (365.25 * DAY),
+  group: (date) => date.slice(0, 4),
+  terms: [3],
+  ridge: 30,
+  gain: 0.03,
+  minimumDays: 720,
+  knotDays: 364,
+};
+
+/** Log effect of a date; 0 where no cycle was found. */
+export type CycleEffect = (date: string) => number;
+
+/**
+ * Fourier terms of the position in the month and, from two years on, in the year, fitted by ridge regression to log day
+ * totals beside a piecewise linear level and weekday means, twice, with outliers clipped. A cycle is used only where it
+ * lowers the error of left-out months (years) by a set share: a loose gate finds cycles in noise.
+ */
+export function fitCycles(table: DayTable): CycleEffect {
+  const year = fitCycle(table, YEAR, () => 0);
+  const month = fitCycle(table, MONTH, year);
+  return (date) => year(date) + month(date);
+}
+
+/** The table with a known effect divided out. */
+export function withoutCycles(table: DayTable, effect: CycleEffect): DayTable {
+  const totals = Float64Array.from(table.totals);
+  const counts = Float64Array.from(table.counts);
+  table.dates.forEach((date, d) => {
+    const factor = Math.exp(-effect(date));
+    if (factor === 1) return;
+    totals[d]! *= factor;
+    for (let p = d * table.positions; p < (d + 1) * table.positions; p++) counts[p]! *= factor;
+  });
+  return { ...table, totals, counts };
+}
+
+function fitCycle(table: DayTable, kind: CycleKind, known: CycleEffect): CycleEffect {
+  const none: CycleEffect = () => 0;
+  const open = openWeekdays(table);
+  const used: number[] = [];
+  table.totals.forEach((total, d) => {
+    if (total >= 1 && open[table.weekday[d]! - 1]) used.push(d);
+  });
+  if (used.length === 0 || table.totals.length < kind.minimumDays) return none;
+  const x = used.map((d) => Math.log(table.totals[d]!) - known(table.dates[d]!));
+  const weights = used.map((d) => Math.sqrt(table.totals[d]!));
+  const scale = Math.max(...weights);
+  for (let i = 0; i < weights.length; i++) weights[i]! /= scale;
+  let best: { error: number; beta: number[]; terms: number } | undefined;
+  let plain = 0;
+  for (const terms of kind.terms) {
+    const basis = used.map((d) => fourier(kind.phase(table.dates[d]!), terms));
+    const rest = detrended(table, used, x, weights, basis, kind);
+    const trial = leaveOut(
+      rest,
+      basis,
+      weights,
+      used.map((d) => kind.group(table.dates[d]!)),
+      kind.ridge,
+    );
+    plain = trial.plain;
+    if (best === undefined || trial.error < best.error)
+      best = { error: trial.error, beta: ridge(basis, rest, weights, kind.ridge), terms };
+  }
+  if (best === undefined || best.error > (1 - kind.gain) * plain) return none;
+  const { beta, terms } = best;
+  return (date) => fourier(kind.phase(date), terms).reduce((total, value, k) => total + value * beta[k]!, 0);
+}
+
+const fourier = (phase: number, terms: number): number[] =>
+  Array.from({ length: 2 * terms }, (_, k) => {
+    const angle = 2 * Math.PI * (1 + (k >> 1)) * phase;
+    return k % 2 === 0 ? Math.cos(angle) : Math.sin(angle);
+  });
+
+/** Log totals less level and weekday, from one joint regression with the cycle; outliers clipped at three mean deviations. */
+function detrended(
+  table: DayTable,
+  used: readonly number[],
+  x: readonly number[],
+  weights: readonly number[],
+  basis: readonly number[][],
+  kind: CycleKind,
+): number[] {
+  const knots = Math.max(2, Math.ceil(table.totals.length / kind.knotDays) + 1);
+  const spacing = (table.totals.length - 1) / (knots - 1) || 1;
+  const design = used.map((d, i) => {
+    const row = new Array<number>(7 + knots).fill(0);
+    row[table.weekday[d]! - 1] = 1;
+    const at = Math.min(d / spacing, knots - 1);
+    const left = Math.min(Math.floor(at), knots - 2);
+    row[7 + left] = 1 - (at - left);
+    row[8 + left] = at - left;
+    return [...row, ...basis[i]!];
+  });
+  let target = [...x];
+  let rest = target;
+  for (let round = 0; round < 3; round++) {
+    const beta = ridge(design, target, weights, 0.05);
+    const fitted = design.map((row) => row.reduce((total, value, k) => total + value * beta[k]!, 0));
+    const limit = (3 * fitted.reduce((total, f, i) => total + Math.abs(target[i]! - f), 0)) / fitted.length;
+    target = x.map((value, i) => Math.max(fitted[i]! - limit, Math.min(fitted[i]! + limit, value)));
+    rest = target.map((value, i) => {
+      let base = 0;
+      for (let k = 0; k < 7 + knots; k++) base += design[i]![k]! * beta[k]!;
+      return value - base;
+    });
+  }
+  return rest;
+}
+
+/** Weighted absolute error of groups that were left out, and of no cycle at all. */
+function leaveOut(
+  rest: readonly number[],
+  basis: readonly number[][],
+  weights: readonly number[],
+  groups: readonly string[],
+  lambda: number,
+): { error: number; plain: number } {
+  let error = 0;
+  let plain = 0;
+  for (const group of new Set(groups)) {
+    const kept = groups.map((g, i) => (g === group ? -1 : i)).filter((i) => i >= 0);
+    if (kept.length === 0) continue;
+    const beta = ridge(
+      kept.map((i) => basis[i]!),
+      kept.map((i) => rest[i]!),
+      kept.map((i) => weights[i]!),
+      lambda,
+    );
+    groups.forEach((g, i) => {
+      if (g !== group) return;
+      const effect = basis[i]!.reduce((total, value, k) => total + value * beta[k]!, 0);
+      error += weights[i]! ** 2 * Math.abs(rest[i]! - effect);
+      plain += weights[i]! ** 2 * Math.abs(rest[i]!);
+    });
+  }
+  return { error, plain };
+}
