@@ -7,8 +7,6 @@ type Loader = () => Promise<{ readonly command: Command }>;
 export const COMMANDS: Readonly<Record<string, { readonly summary: string; readonly load: Loader }>> = {
   init: { summary: 'write an example centre to edit', load: () => import('./commands/init.js') },
   check: { summary: 'list all problems in the files of a centre', load: () => import('./commands/check.js') },
-  forecast: { summary: 'history to volumes and handle times', load: () => import('./commands/forecast.js') },
-  backtest: { summary: 'accuracy per queue, method and horizon', load: () => import('./commands/backtest.js') },
   staff: {
     summary: 'agents needed for single cases (Erlang B, C, A, chat)',
     load: () => import('./commands/staff.js'),
@@ -16,7 +14,6 @@ export const COMMANDS: Readonly<Record<string, { readonly summary: string; reado
   require: { summary: 'forecast to agents needed per queue and interval', load: () => import('./commands/require.js') },
   schedule: { summary: 'solve a scheduling problem to a roster', load: () => import('./commands/schedule.js') },
   recount: { summary: 'recount rules, coverage and cost of a roster', load: () => import('./commands/recount.js') },
-  simulate: { summary: 'simulate contacts against a roster', load: () => import('./commands/simulate.js') },
   cost: { summary: 'salary cost of a roster', load: () => import('./commands/cost.js') },
   'check-law': { summary: 'findings of labour law in a roster', load: () => import('./commands/check-law.js') },
   plan: { summary: 'all of it, end to end, for a week', load: () => import('./commands/plan.js') },

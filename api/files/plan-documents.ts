@@ -55,7 +55,7 @@ export function planFiles(centre: Centre, plan: PlanResult): PlanFile[] {
     json('problem.json', plan.problem),
     json('roster.json', toRosterFile(plan.roster, zoneOfSite)),
     csv('roster.csv', ROSTER_COLUMNS, rosterCsvRows(plan.roster.shifts, zoneOfSite)),
-    csv('cost.csv', COST_COLUMNS, costRows(plan.cost.lines)),
+    csv('cost.csv', COST_COLUMNS, costRows(plan.cost.lines, plan.cost.currency)),
     json('summary.json', plan.summary),
     {
       name: 'report.html',
