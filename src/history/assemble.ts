@@ -101,7 +101,7 @@ function checkStarts(
     const start = rows.startMs[i]!;
     // Moved rows add to what is there; their own duplicates were found by wall clock.
     if (rows.line[i]! < 0) continue;
-    if (minutes !== undefined && !isAligned(start, utcOffsetMinutes(start, zone), minutes))
+    if (minutes !== undefined && !isAligned(start, zone, minutes))
       report.error(
         'start-misaligned',
         `${formatInstant(start, zone)} is not the start of an interval of ${minutes} minutes.`,

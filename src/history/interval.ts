@@ -1,5 +1,5 @@
 import { type Issue, inputError } from '../errors.js';
-import { utcOffsetMinutes } from '../time/zone.js';
+import { localDate, startOfDay, utcOffsetMinutes } from '../time/zone.js';
 import { ROW_MINUTES } from './columns.js';
 import type { QueueRows } from './queue-rows.js';
 
@@ -18,10 +18,12 @@ export interface StepEvidence {
   readonly leastStep: number;
 }
 
-/** True where a start lies on the grid of `minutes`, by the local clock or by UTC. */
-export function isAligned(startMs: number, offsetMinutes: number, minutes: number): boolean {
+/** True where a start lies on the grid of `minutes`: by the local clock, by UTC, or counted from local midnight. */
+export function isAligned(startMs: number, zone: string, minutes: number): boolean {
   const step = minutes * MINUTE;
-  return startMs % step === 0 || (startMs + offsetMinutes * MINUTE) % step === 0;
+  if (startMs % step === 0 || (startMs + utcOffsetMinutes(startMs, zone) * MINUTE) % step === 0) return true;
+  // After a clock change of half an hour the hours of our own grid stand on the half.
+  return (startMs - startOfDay(localDate(startMs, zone), zone)) % step === 0;
 }
 
 export function gatherEvidence(rows: QueueRows, order: Int32Array, zone: string): StepEvidence {
@@ -30,8 +32,7 @@ export function gatherEvidence(rows: QueueRows, order: Int32Array, zone: string)
   let previous = Number.NaN;
   for (const i of order) {
     const start = rows.startMs[i]!;
-    const offset = utcOffsetMinutes(start, zone);
-    for (let k = 0; k < ROW_MINUTES.length; k++) if (isAligned(start, offset, ROW_MINUTES[k]!)) multiples[k]!++;
+    for (let k = 0; k < ROW_MINUTES.length; k++) if (isAligned(start, zone, ROW_MINUTES[k]!)) multiples[k]!++;
     if (start > previous) leastStep = Math.min(leastStep, (start - previous) / MINUTE);
     previous = start;
   }
