@@ -40,6 +40,7 @@ export function cleanHistory(
     ...clearClosed(series, days, calendar, offered, usable, switchedOff),
     ...findLevelShifts(series, days),
   ];
+  distrustFilledDays(days, findings, offered, usable);
   const aht = cleanAht(series, days, switchedOff);
   corrections.push(...aht.corrections);
   corrections.sort((a, b) => a.startMs - b.startMs || (a.id < b.id ? -1 : 1));
@@ -71,6 +72,26 @@ function findAll(
     return true;
   });
   return { findings, expected };
+}
+
+/** A day of which more than half was filled in teaches nothing, its quiet hours neither. */
+function distrustFilledDays(
+  days: DayGrid,
+  findings: readonly Finding[],
+  offered: Float64Array,
+  usable: Uint8Array,
+): void {
+  for (const day of new Set(findings.map(({ from }) => days.grid.day[from]!))) {
+    const from = days.grid.dayOffset[day]!;
+    const to = days.grid.dayOffset[day + 1]!;
+    let all = 0;
+    let known = 0;
+    for (let i = from; i < to; i++) {
+      all += offered[i]!;
+      if (usable[i] === 1) known += offered[i]!;
+    }
+    if (known * 2 < all) usable.fill(0, from, to);
+  }
 }
 
 /** Notes dead days and cells; true where something is new. */

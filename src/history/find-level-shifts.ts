@@ -19,6 +19,7 @@ export function findLevelShifts(series: HistorySeries, days: DayGrid): Correctio
   const levels = adjustedLevels(days);
   const scores = new Float64Array(levels.length);
   const changes = new Float64Array(levels.length);
+  const edges = new Float64Array(levels.length);
   for (let d = ENOUGH_DAYS; d <= levels.length - ENOUGH_DAYS; d++) {
     const before = known(levels.subarray(Math.max(0, d - WINDOW_DAYS), d));
     const after = known(levels.subarray(d, d + WINDOW_DAYS));
@@ -29,15 +30,20 @@ export function findLevelShifts(series: HistorySeries, days: DayGrid): Correctio
     const error = Math.max(0.02, 1.4826 * median(errors)) * 1.25 * Math.sqrt(1 / before.length + 1 / after.length);
     changes[d] = high - low;
     scores[d] = Math.abs(changes[d]!) / error;
+    edges[d] = Math.abs(mean(after) - mean(before));
   }
+  const lasting = (d: number) => scores[d]! >= LEAST_T && Math.abs(changes[d]!) >= LEAST_LOG;
   const found: number[] = [];
   for (let d = 0; d < scores.length; d++) {
-    if (scores[d]! < LEAST_T || Math.abs(changes[d]!) < LEAST_LOG) continue;
-    const around = scores.subarray(Math.max(0, d - WINDOW_DAYS), d + WINDOW_DAYS + 1);
-    if (scores[d] === Math.max(...around) && (found.at(-1) ?? -WINDOW_DAYS) <= d - WINDOW_DAYS) found.push(d);
+    if (!lasting(d)) continue;
+    // Medians say that it changed; the means are sharpest at the day itself.
+    const around = edges.subarray(Math.max(0, d - WINDOW_DAYS), d + WINDOW_DAYS + 1);
+    if (edges[d] === Math.max(...around) && (found.at(-1) ?? -WINDOW_DAYS) <= d - WINDOW_DAYS) found.push(d);
   }
   return found.map((d, k) => describe(series, days, d, found[k + 1] ?? levels.length, changes[d]!));
 }
+
+const mean = (list: readonly number[]): number => list.reduce((sum, value) => sum + value, 0) / list.length;
 
 const known = (levels: Float64Array): number[] => [...levels].filter((level) => !Number.isNaN(level));
 

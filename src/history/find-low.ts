@@ -64,12 +64,20 @@ export function findGaps(series: HistorySeries, days: DayGrid, expected: Expecte
     if (!(logTail(0, mean, expected.within) < ABSENT_LOG)) continue;
     found.push({
       kind: 'missing',
-      from,
-      to,
+      ...wholeDay(days, from, to),
       reason: `No rows where the same hours of the weeks around hold about ${round(mean)} contacts.`,
     });
   }
   return found;
+}
+
+/** A day without any row is missing with its quiet hours. */
+function wholeDay(days: DayGrid, from: number, to: number): { from: number; to: number } {
+  const day = days.grid.day[from]!;
+  if (days.kind[day] !== 'blank') return { from, to };
+  const first = days.grid.dayOffset[day]!;
+  const end = days.grid.dayOffset[day + 1]!;
+  return { from: days.open.indexOf(1, first), to: Math.min(end, days.open.lastIndexOf(1, end - 1) + 1) };
 }
 
 /** Maximal runs within one day of open intervals that are low; quiet ones neither end a run nor stand at its end. */
