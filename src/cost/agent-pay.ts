@@ -3,25 +3,30 @@ import type { Centre, Contract, Site } from '../domain/centre.js';
 import { type Issue, inputError, inputWarning } from '../errors.js';
 import { ageOn } from '../labour/book.js';
 import { exchangeRateOn, type PayBook, recordOn } from './book.js';
+import type { CostLine } from './contract.js';
 import { formatMinor, minorDigits, minorOf } from './money.js';
 import type { Dated, PayScale, PayScheme, PremiumTable } from './schema.js';
 
-/** An employer's contribution after caps: a percentage of wage with holiday allowance. */
-export interface Contribution {
-  readonly id: string;
-  readonly percent: number;
+/** A price of a component: minor units per unit of quantity. */
+export interface Charge {
+  readonly component: string;
+  readonly unit: CostLine['unit'];
+  readonly rateMinor: number;
   readonly reason: string;
-  /** Points to add to the percentage where the agreed hours are exceeded by so much (see the schema). */
-  readonly review?: { readonly extraPercent: number; readonly overShare: number };
 }
 
-export interface OvertimeTier {
+/** An employer's contribution after caps: a percentage of wage with holiday allowance, whose rate is per major unit of wage. */
+export interface Contribution extends Charge {
+  readonly percent: number;
+  /** What is added to the rate where paid hours exceed this share of the agreed ones (see the schema). */
+  readonly review?: { readonly extraRateMinor: number; readonly overShare: number };
+}
+
+export interface OvertimeTier extends Charge {
   readonly per: 'day' | 'week';
   readonly overMinutes: number;
   readonly toMinutes: number;
-  readonly percent: number;
   readonly withPremiums: boolean;
-  readonly reason: string;
 }
 
 /** Everything that prices a paid hour and a day of one agent on one date. Amounts in minor units of `currency`, unrounded. */
@@ -32,14 +37,17 @@ export interface AgentPay {
   /** All-in rate: nothing comes on top. */
   readonly allIn: boolean;
   readonly hourlyMinor: number;
-  readonly reason: string;
-  readonly commissionPercent: number;
-  readonly commissionPerHourMinor: number;
-  readonly salesPerHour: number;
+  /** Gross pay, or the all-in rate, per paid hour. */
+  readonly base: Charge;
+  /** Per hour or per sale; `commissionPerHour` units of it are expected in a paid hour. */
+  readonly commission?: Charge;
+  readonly commissionPerHour: number;
   readonly holidayAllowancePercent: number;
+  /** Per major unit of wage. */
+  readonly holidayAllowance?: Charge;
   readonly contributions: readonly Contribution[];
-  readonly pensionPerHourMinor: number;
-  readonly pensionReason: string;
+  /** Per paid hour. */
+  readonly pension?: Charge;
   readonly premiumTable?: PremiumTable;
   readonly overtime: readonly OvertimeTier[];
   readonly home?: Allowance;
@@ -48,11 +56,9 @@ export interface AgentPay {
 }
 
 /** Amount per day (or per km), in the currency of the scheme. */
-export interface Allowance {
-  readonly minor: number;
+export interface Allowance extends Charge {
   readonly currency: string;
   readonly toCentre: number;
-  readonly reason: string;
 }
 
 const WEEKS = 52;
@@ -127,22 +133,24 @@ export class PayDesk {
     const hourly = this.#hourly(scale, scheme, contract, date);
     if (hourly === undefined) return undefined;
     const hourlyMinor = minorOf(hourly.amount, unit);
+    const allIn = scale.rate !== undefined;
     const base = {
       currency,
       toCentre,
-      allIn: scale.rate !== undefined,
+      allIn,
       hourlyMinor,
-      reason: hourly.reason,
-      commissionPercent: 0,
-      commissionPerHourMinor: 0,
-      salesPerHour: 0,
+      base: {
+        component: allIn ? 'offshore-rate' : 'base-pay',
+        unit: 'hours',
+        rateMinor: hourlyMinor,
+        reason: hourly.reason,
+      },
+      commissionPerHour: 0,
       holidayAllowancePercent: 0,
       contributions: [],
-      pensionPerHourMinor: 0,
-      pensionReason: '',
       overtime: [],
     } satisfies AgentPay;
-    if (scale.rate !== undefined || scheme === undefined) return { ...base, ...commissionOf(scale, unit) };
+    if (allIn || scheme === undefined) return { ...base, ...commissionOf(scale, hourlyMinor, unit) };
 
     const hourlyInScheme = (hourlyMinor * toCentre) / schemeToCentre;
     if (!this.#paysMinimum(agent, scheme, schemeCurrency, hourlyInScheme, hourly.basis, age, date)) return undefined;
@@ -152,50 +160,79 @@ export class PayDesk {
     const table = this.#tableOf(scale, scheme, date);
     const holidayAllowancePercent = allowance?.percent ?? 0;
     const yearWage = hourly.amount * (1 + holidayAllowancePercent / 100) * contract.hoursPerWeek * WEEKS;
-    const day = (perDay: number | undefined, reason: string): Allowance | undefined =>
-      perDay === undefined || perDay === 0
-        ? undefined
-        : {
-            minor: minorOf(perDay, 10 ** minorDigits(schemeCurrency)!),
-            currency: schemeCurrency,
-            toCentre: schemeToCentre,
-            reason,
-          };
-    const homeRecord = this.#on(scheme.homeAllowance, date, `home allowance of ${name}`);
-    const travelRecord = this.#on(scheme.travel, date, `travel of ${name}`);
-    const seatRecord = this.#on(scheme.seat, date, `seat of ${name}`);
-    const home = day(homeRecord?.perDay, reasonOf(homeRecord));
-    const km = this.book.travelKm[agent.id] ?? travelRecord?.kmPerDay ?? 0;
-    const perKm = km === 0 ? undefined : day(travelRecord?.perKm, reasonOf(travelRecord));
-    const seat = day(seatRecord?.perDay, reasonOf(seatRecord));
+    const perDay = (component: string, records: PayScheme['seat']): Allowance | undefined => {
+      const record = this.#on(records, date, `${component} of ${name}`);
+      if (record === undefined || record.perDay === 0) return undefined;
+      return { ...allowanceIn(record.perDay), component, unit: 'days', reason: reasonOf(record) };
+    };
+    const allowanceIn = (amount: number) => ({
+      rateMinor: minorOf(amount, 10 ** minorDigits(schemeCurrency)!),
+      currency: schemeCurrency,
+      toCentre: schemeToCentre,
+    });
+    const home = perDay('home-allowance', scheme.homeAllowance);
+    const seat = perDay('seat', scheme.seat);
+    const travel = this.#on(scheme.travel, date, `travel of ${name}`);
+    const km = this.book.travelKm[agent.id] ?? travel?.kmPerDay ?? 0;
+    const pensionRate =
+      pension === undefined
+        ? 0
+        : (pension.percent / 100) *
+          Math.max(
+            0,
+            hourlyMinor * (1 + holidayAllowancePercent / 100) -
+              ((pension.offsetPerYear ?? 0) * unit) / (WEEKS * (pension.fullTimeHours ?? contract.fullTimeHours)),
+          );
     return {
       ...base,
-      ...commissionOf(scale, unit),
+      ...commissionOf(scale, hourlyMinor, unit),
       holidayAllowancePercent,
-      contributions: this.#contributions(scheme, contract, age, yearWage, date),
-      pensionPerHourMinor:
-        pension === undefined
-          ? 0
-          : (pension.percent / 100) *
-            Math.max(
-              0,
-              hourlyMinor * (1 + holidayAllowancePercent / 100) -
-                ((pension.offsetPerYear ?? 0) * unit) / (WEEKS * (pension.fullTimeHours ?? contract.fullTimeHours)),
-            ),
-      pensionReason: pension === undefined ? '' : `${pension.percent} % over the offset; ${reasonOf(pension)}`,
+      ...(allowance === undefined || allowance.percent === 0
+        ? {}
+        : {
+            holidayAllowance: {
+              component: 'holiday-allowance',
+              unit: 'amount',
+              rateMinor: (allowance.percent * unit) / 100,
+              reason: `${allowance.percent} % of wage; ${reasonOf(allowance)}`,
+            },
+          }),
+      contributions: this.#contributions(scheme, contract, age, yearWage, unit, date),
+      ...(pensionRate === 0
+        ? {}
+        : {
+            pension: {
+              component: 'pension',
+              unit: 'hours',
+              rateMinor: pensionRate,
+              reason: `${pension!.percent} % over the offset; ${reasonOf(pension)}`,
+            },
+          }),
       ...(table === undefined ? {} : { premiumTable: table }),
       overtime: (scheme.overtime ?? [])
         .filter((tier) => recordOn([tier], date) !== undefined)
         .map((tier) => ({
+          component: `overtime:${tier.per}`,
+          unit: 'hours',
+          rateMinor: (hourlyMinor * tier.percent) / 100,
+          reason: `${tier.percent} % on top; ${reasonOf(tier)}`,
           per: tier.per,
           overMinutes: tier.overHours * 60,
           toMinutes: (tier.toHours ?? Number.POSITIVE_INFINITY) * 60,
-          percent: tier.percent,
           withPremiums: tier.withPremiums ?? false,
-          reason: reasonOf(tier),
         })),
       ...(home === undefined ? {} : { home }),
-      ...(perKm === undefined ? {} : { travel: { ...perKm, km } }),
+      ...(travel === undefined || km === 0
+        ? {}
+        : {
+            travel: {
+              ...allowanceIn(travel.perKm),
+              component: 'travel',
+              unit: 'km',
+              reason: reasonOf(travel),
+              km,
+            },
+          }),
       ...(seat === undefined ? {} : { seat }),
     };
   }
@@ -274,7 +311,14 @@ export class PayDesk {
     return false;
   }
 
-  #contributions(scheme: PayScheme, contract: Contract, age: number, yearWage: number, date: string): Contribution[] {
+  #contributions(
+    scheme: PayScheme,
+    contract: Contract,
+    age: number,
+    yearWage: number,
+    unit: number,
+    date: string,
+  ): Contribution[] {
     const ids = new Set((scheme.contributions ?? []).map(({ id }) => id));
     return [...ids].flatMap((id): Contribution[] => {
       const record = this.#on(
@@ -300,13 +344,15 @@ export class PayDesk {
       const capped = share < 1 ? ` on ${(share * 100).toFixed(1)} % of wage (cap ${record.capPerYear})` : '';
       return [
         {
-          id,
+          component: `employer:${id}`,
+          unit: 'amount',
+          rateMinor: (percent * share * unit) / 100,
           percent: percent * share,
           reason: `${percent} %${flex ? ' (flexible)' : ''}${capped}; ${reasonOf(record)}`,
           ...(reviewed
             ? {
                 review: {
-                  extraPercent: (record.flexPercent! - record.percent) * share,
+                  extraRateMinor: ((record.flexPercent! - record.percent) * share * unit) / 100,
                   overShare: record.reviewOverPercent! / 100,
                 },
               }
@@ -385,23 +431,27 @@ export class PayDesk {
 
 const reasonOf = (record: Dated | undefined): string => record?.source ?? 'pay.json';
 
-function commissionOf(scale: PayScale, unit: number) {
-  const commission = scale.commission;
+function commissionOf(scale: PayScale, hourlyMinor: number, unit: number): Partial<AgentPay> {
+  const { commission } = scale;
   if (commission === undefined) return {};
-  if ('percentOfPay' in commission) return { commissionPercent: commission.percentOfPay };
+  const component = 'commission';
+  if ('percentOfPay' in commission) {
+    const rateMinor = (hourlyMinor * commission.percentOfPay) / 100;
+    const reason = `${commission.percentOfPay} % of base pay`;
+    return { commission: { component, unit: 'hours', rateMinor, reason }, commissionPerHour: 1 };
+  }
+  const reason = `${commission.salesPerHour} sales expected per hour`;
   return {
-    commissionPerHourMinor: commission.perSale * commission.salesPerHour * unit,
-    salesPerHour: commission.salesPerHour,
+    commission: { component, unit: 'sales', rateMinor: commission.perSale * unit, reason },
+    commissionPerHour: commission.salesPerHour,
   };
 }
 
 /** Gross employer's cost of one paid hour without premiums, allowances and seat, minor units of the pay's currency. */
 export function costPerPaidHour(pay: AgentPay): number {
   if (pay.allIn) return pay.hourlyMinor;
-  return (
-    wageCost(pay, pay.hourlyMinor * (1 + pay.commissionPercent / 100) + pay.commissionPerHourMinor) +
-    pay.pensionPerHourMinor
-  );
+  const commission = (pay.commission?.rateMinor ?? 0) * pay.commissionPerHour;
+  return wageCost(pay, pay.hourlyMinor + commission) + (pay.pension?.rateMinor ?? 0);
 }
 
 /** Wage with holiday allowance and contributions on both. */

@@ -138,7 +138,7 @@ export function marginalCosts(
 }
 
 const inCentre = (allowance: AgentPay['home'], quantity: number): number =>
-  allowance === undefined ? 0 : allowance.minor * allowance.toCentre * quantity;
+  allowance === undefined ? 0 : allowance.rateMinor * allowance.toCentre * quantity;
 
 /** Mean cost of a paid hour over the agents, minor units of the centre's currency: the scale on which being short is priced. */
 export function averageHourCost(centre: Centre, pay: PayBook, date: string): number {

@@ -33,16 +33,30 @@ export function splitTotal(total: number, shares: readonly number[]): number[] {
 }
 
 function distribute(amounts: readonly number[], total: number): number[] {
-  const whole = amounts.map((amount) => Math.floor(amount));
+  const whole: number[] = [];
   let left = total;
-  for (const part of whole) left -= part;
-  if (left === 0 || amounts.length === 0) return whole;
-  const order = amounts.map((_, i) => i).sort((a, b) => amounts[b]! - whole[b]! - (amounts[a]! - whole[a]!) || a - b);
-  for (let i = 0; left > 0; i = (i + 1) % order.length, left--) whole[order[i]!]!++;
+  for (const amount of amounts) {
+    const floor = Math.floor(amount);
+    whole.push(floor);
+    left -= floor;
+  }
+  const given = left > 0 ? new Set<number>() : undefined;
+  for (; left > 0 && given !== undefined && amounts.length > 0; left--) {
+    if (given.size === amounts.length) given.clear();
+    let best = -1;
+    for (let i = 0; i < amounts.length; i++)
+      if (
+        !given.has(i) &&
+        (best < 0 || amounts[i]! - Math.floor(amounts[i]!) > amounts[best]! - Math.floor(amounts[best]!))
+      )
+        best = i;
+    given.add(best);
+    whole[best]!++;
+  }
   // Rounding noise can make floors exceed the total by a unit.
-  for (let i = order.length - 1; left < 0 && i >= 0; i--) {
-    if (whole[order[i]!]! > 0) {
-      whole[order[i]!]!--;
+  for (let i = whole.length - 1; left < 0 && i >= 0; i--) {
+    if (whole[i]! > 0) {
+      whole[i]!--;
       left++;
     }
   }

@@ -117,7 +117,7 @@ export class PremiumCalendar {
     );
     const at = (time: string): number => {
       const minute = parseMinute(time)!;
-      return minute === 0 ? startMs : minute >= 1440 ? endMs : this.clock.at(date, minute);
+      return minute === 0 ? startMs : minute >= 1440 ? endMs : this.clock.at(dayIndex, minute);
     };
     const cuts = new Set([startMs, endMs]);
     const windows = bands.map((band) => {

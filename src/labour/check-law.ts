@@ -1,4 +1,4 @@
-import type { Agent } from '../domain/agent.js';
+import type { Agent, TimeOff } from '../domain/agent.js';
 import type { Centre, Site } from '../domain/centre.js';
 import type { RosterShift } from '../domain/roster.js';
 import { publicHolidays } from '../time/holidays.js';
@@ -51,6 +51,8 @@ export function checkLaw(input: LawCheckInput): LawFinding[] {
   const activities = new Map<string, Centre['activities'][number]>(centre.activities.map((entry) => [entry.id, entry]));
   const contracts = new Map<string, Centre['contracts'][number]>(centre.contracts.map((entry) => [entry.id, entry]));
   const past = groupByAgent(worked);
+  const timeOff = new Map<string, TimeOff[]>();
+  for (const off of centre.timeOff) timeOff.set(off.agent, [...(timeOff.get(off.agent) ?? []), off]);
   const clocks = new Map<string, LocalClock>();
   const bounds = boundsOf([...worked, ...input.shifts]);
   const clockOf = (zone: string): LocalClock => {
@@ -76,7 +78,7 @@ export function checkLaw(input: LawCheckInput): LawFinding[] {
     const absence =
       agent === undefined || contract === undefined
         ? []
-        : paidAbsence(agent, contract, centre.timeOff, addDays(duties[0]!.date, -6), clock.toDate);
+        : paidAbsence(agent, contract, timeOff.get(id) ?? [], addDays(duties[0]!.date, -6), clock.toDate);
     const age = (date: string): number | undefined =>
       agent?.birthDate === undefined ? input.facts?.get(id)?.ageYears : ageOn(agent.birthDate, date);
     const audit: Audit = {

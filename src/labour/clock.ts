@@ -25,14 +25,14 @@ export class LocalClock {
   readonly #changeMs: number[] = [];
   readonly #offsetMs: number[] = [];
 
-  /** Covers whole local days around the two instants, one day more on either side. */
+  /** Covers whole local days around the two instants, a week more on either side. */
   constructor(
     readonly zone: string,
     fromMs: number,
     toMs: number,
   ) {
-    this.fromDate = addDays(localDate(fromMs, zone), -1);
-    this.toDate = addDays(localDate(toMs, zone), 1);
+    this.fromDate = addDays(localDate(fromMs, zone), -7);
+    this.toDate = addDays(localDate(toMs, zone), 7);
     const count = daysBetween(this.fromDate, this.toDate) + 1;
     for (let i = 0; i <= count; i++) {
       const date = addDays(this.fromDate, i);
@@ -94,11 +94,14 @@ export class LocalClock {
     return this.#dayStartMs[index] ?? startOfDay(date, this.zone);
   }
 
-  /** Instant at which a wall-clock minute (may exceed 1440) of a date is first reached; a skipped time is the moment of the change. */
-  at(date: string, minute: number): number {
-    const day = minute >= 1440 ? addDays(date, Math.floor(minute / 1440)) : date;
-    const start = this.startOfDay(day);
-    const wanted = minute % 1440;
+  /**
+   * Instant at which a wall-clock minute (may exceed 1440) is first reached, counted from the midnight of a day of the table; a skipped time is
+   * the moment of the change.
+   */
+  at(dayIndex: number, minute: number): number {
+    const days = Math.floor(minute / 1440);
+    const start = this.#dayStartMs[dayIndex + days]!;
+    const wanted = minute - days * 1440;
     const guess = start + wanted * MINUTE;
     const instant = guess + (this.offsetMs(start) - this.offsetMs(guess));
     return this.minute(instant) === wanted ? instant : this.nextChange(start);
@@ -122,9 +125,17 @@ export function weekStartOf(date: string, startsOn = 1): string {
   return addDays(date, -((isoWeekday(date) - startsOn + 7) % 7));
 }
 
+const windows = new Map<string, readonly [number, number]>();
+
 /** Two times of day as minutes; the second is moved to the next day where it is not later than the first. */
 export function clockWindow(from: string, to: string): readonly [fromMinute: number, toMinute: number] {
-  const start = parseMinute(from)!;
-  const end = parseMinute(to)!;
-  return [start, end > start ? end : end + 1440];
+  const key = `${from}-${to}`;
+  let window = windows.get(key);
+  if (window === undefined) {
+    const start = parseMinute(from)!;
+    const end = parseMinute(to)!;
+    window = [start, end > start ? end : end + 1440];
+    windows.set(key, window);
+  }
+  return window;
 }

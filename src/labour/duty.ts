@@ -14,8 +14,9 @@ export interface Stretch {
 
 /** What law calls one turn of work: the shifts of a person between two rests long enough to part them (ATW 1:7 c). */
 export interface Duty extends Stretch {
-  /** Local date on which it starts. */
+  /** Local date on which it starts, and its number in the clock's table. */
   readonly date: string;
+  readonly day: number;
   /** Work time in a row; between two of them lies a break. */
   readonly work: readonly Stretch[];
   readonly workMs: number;
@@ -51,6 +52,7 @@ export function dutiesOf(
       startMs,
       endMs: Math.max(...group.map((shift) => shift.endMs)),
       date: clock.date(startMs),
+      day: clock.dayIndex(startMs),
       work,
       workMs: lengthOf(work),
       shifts: group,
@@ -89,22 +91,21 @@ export function overlapMs(stretches: readonly Stretch[], fromMs: number, toMs: n
   return sum;
 }
 
-/** Windows of a time of day that a duty may touch, with the local date on which each starts. */
+/** Windows of a time of day that a duty may touch, with the number of the local day on which each starts. */
 export function clockWindows(
-  duty: Stretch,
+  duty: Duty,
   from: string,
   to: string,
   clock: LocalClock,
-): { readonly date: string; readonly fromMs: number; readonly toMs: number }[] {
+): { readonly day: number; readonly fromMs: number; readonly toMs: number }[] {
   const [fromMinute, toMinute] = clockWindow(from, to);
-  const first = Math.max(0, clock.dayIndex(duty.startMs) - 1);
-  const last = clock.dayIndex(duty.endMs);
   const windows = [];
-  for (let index = first; index <= last; index++) {
-    const { date } = clock.day(index);
-    windows.push({ date, fromMs: clock.at(date, fromMinute), toMs: clock.at(date, toMinute) });
+  for (let day = duty.day - 1; ; day++) {
+    const fromMs = clock.at(day, fromMinute);
+    if (fromMs >= duty.endMs) return windows;
+    const toMs = clock.at(day, toMinute);
+    if (toMs > duty.startMs) windows.push({ day, fromMs, toMs });
   }
-  return windows;
 }
 
 /** What makes a duty a night duty, and how late it ends. */
@@ -118,10 +119,10 @@ export interface Night {
 export function nightOf(duty: Duty, definition: LawRule & { kind: 'night-definition' }, clock: LocalClock): Night {
   const [fromMinute] = clockWindow(definition.from, definition.to);
   let nightMs = 0;
-  let night: string | undefined;
-  for (const { date, fromMs, toMs } of clockWindows(duty, definition.from, definition.to, clock)) {
+  let night: number | undefined;
+  for (const { day, fromMs, toMs } of clockWindows(duty, definition.from, definition.to, clock)) {
     const inside = overlapMs(duty.work, fromMs, toMs);
-    if (inside > 0) night = date;
+    if (inside > 0) night = day;
     nightMs = Math.max(nightMs, inside);
   }
   const isNight = nightMs > definition.overMinutes * MINUTE;

@@ -193,8 +193,9 @@ describe('cost of a roster', () => {
 });
 
 describe('marginal cost', () => {
-  // Overtime and conditions on shifts are what it cannot see: people without them.
-  const plain = [people[2]!, people[4]!, people[5]!];
+  // Overtime, conditions on shifts and hours far over the contract are what it cannot see: people without them.
+  const plain = [{ ...people[2]!, contract: contractId('full') }, people[4]!, people[5]!];
+  const ids = new Set<string>(plain.map((person) => person.id));
   const where = payCentre(plain);
 
   it.each([5, 15])('in slots of %d minutes is the bill before rounding', (slotMinutes) => {
@@ -203,7 +204,7 @@ describe('marginal cost', () => {
         const shifts = shiftsOf(
           monday,
           // Inside the horizon: nothing may run over the last midnight of the centre.
-          plans.filter((plan) => plain.includes(people[plan.person]!) && plan.day < 5),
+          plans.filter((plan) => ids.has(people[plan.person]!.id) && plan.day < 5),
         );
         const costs = marginalCosting(where, pay, monday, 7, slotMinutes);
         const originMs = startOfDay(monday, where.zone);

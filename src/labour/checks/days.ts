@@ -1,5 +1,5 @@
-import { addDays } from '../../time/zone.js';
-import type { Audit, LawCheck } from '../audit.js';
+import { isoWeekday } from '../../time/zone.js';
+import type { LawCheck } from '../audit.js';
 import { type Duty, overlapMs } from '../duty.js';
 import { span } from './hours.js';
 import { type Week, weeksOf, worstWindow } from './weeks.js';
@@ -7,11 +7,10 @@ import { type Week, weeksOf, worstWindow } from './weeks.js';
 /** Sundays with work in each run of weeks; those with unknown weeks count as free. */
 export const sundaysFree: LawCheck<'sundays-free'> = (rule, audit) => {
   const worked = (week: Week): number => {
-    for (let day = 0; day < 7; day++) {
-      const date = addDays(week.date, day);
-      if (isSunday(date) && audit.holds(rule, date) && worksOn(week.duties, date, audit)) return 1;
-    }
-    return 0;
+    const first = audit.clock.dayIndex(week.startMs);
+    // Its only Sunday: the seventh day of a week that starts on Monday.
+    const { date, startMs, endMs } = audit.clock.day(first + ((7 - audit.set.weekStartsOn) % 7));
+    return audit.holds(rule, date) && week.duties.some((duty) => overlapMs(duty.work, startMs, endMs) > 0) ? 1 : 0;
   };
   const worst = worstWindow(weeksOf(audit), rule.perWeeks, worked);
   if (worst === undefined || rule.perWeeks - worst.sum >= rule.minFree) return;
@@ -31,12 +30,12 @@ export const restDay: LawCheck<'rest-day'> = (rule, audit) => {
   const duties: Duty[] = [];
   for (const duty of audit.duties) {
     if (!duty.inRoster || !audit.holds(rule, duty.date)) continue;
-    const first = audit.clock.dayIndex(duty.startMs);
-    for (let index = first; audit.clock.day(index).startMs < duty.endMs; index++) {
-      const { date } = audit.clock.day(index);
+    for (let index = duty.day; audit.clock.day(index).startMs < duty.endMs; index++) {
+      const { date, startMs, endMs } = audit.clock.day(index);
       const special =
-        (rule.days.includes('sunday') && isSunday(date)) || (rule.days.includes('holiday') && audit.holidays.has(date));
-      if (!special || !worksOn([duty], date, audit)) continue;
+        (rule.days.includes('sunday') && isoWeekday(date) === 7) ||
+        (rule.days.includes('holiday') && audit.holidays.has(date));
+      if (!special || overlapMs(duty.work, startMs, endMs) === 0) continue;
       if (dates.at(-1) !== date) dates.push(date);
       duties.push(duty);
     }
@@ -54,13 +53,6 @@ export const restDay: LawCheck<'rest-day'> = (rule, audit) => {
     what: `work on ${dates.length} ${rule.days.join(' or ')}(s), which needs ${rule.needs}`,
   });
 };
-
-function worksOn(duties: readonly Duty[], date: string, { clock }: Audit): boolean {
-  const [startMs, endMs] = [clock.startOfDay(date), clock.startOfDay(addDays(date, 1))];
-  return duties.some((duty) => overlapMs(duty.work, startMs, endMs) > 0);
-}
-
-const isSunday = (date: string): boolean => new Date(`${date}T00:00:00Z`).getUTCDay() === 0;
 
 /** Work of somebody who is too young to work at all; one finding per person. */
 export const minAge: LawCheck<'min-age'> = (rule, audit) => {

@@ -1,4 +1,3 @@
-import { addDays } from '../../time/zone.js';
 import { countWithin, type LawCheck, nightIn } from '../audit.js';
 import { clockWindows, type Duty, HOUR, overlapMs } from '../duty.js';
 import { formatHours } from '../finding.js';
@@ -42,7 +41,7 @@ function runsOf(duties: readonly Duty[], fits: (duty: Duty) => boolean): Duty[][
       open = undefined;
       continue;
     }
-    if (open !== undefined && duty.date <= addDays(open.at(-1)!.date, 1)) {
+    if (open !== undefined && duty.day <= open.at(-1)!.day + 1) {
       open.push(duty);
       continue;
     }

@@ -45,7 +45,7 @@ function layOut({ duties, set, clock, absence }: Audit): Week[] {
       workMs += overlapMs(duties[i]!.work, startMs, endMs);
     }
     let absent = 0;
-    for (let day = 0; day < 7; day++) absent += absence.get(addDays(date, day)) ?? 0;
+    if (absence.size > 0) for (let day = 0; day < 7; day++) absent += absence.get(addDays(date, day)) ?? 0;
     weeks.push({
       date,
       startMs,

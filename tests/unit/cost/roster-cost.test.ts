@@ -266,6 +266,40 @@ describe('lines', () => {
   });
 });
 
+describe('the high unemployment contribution after all', () => {
+  // Contracts under 30 hours whose paid hours exceed the agreed ones by more than 30 % in the year: 26 hours on 20.
+  const days = (end: string, from = '2026-03-02') =>
+    Array.from({ length: 4 }, (_, i) => shiftAt('a', `${addDays(from, i)} 09:00`, i === 3 ? end : '15:30'));
+  const review = (contract: string, shifts: readonly RosterShift[], worked: readonly RosterShift[] = []) => {
+    const centre = payCentre([agent('a', { contract: contractId(contract) })]);
+    const { lines } = costRoster({
+      centre,
+      pay: SHIPPED,
+      shifts,
+      worked,
+      fromDate: '2026-03-02',
+      toDate: '2026-03-08',
+    });
+    return lines.filter((line) => line.component === 'employer:awf-review');
+  };
+
+  it('falls due over 130 % of the agreed hours', () => {
+    expect(review('part', days('15:30'))).toEqual([]);
+    const found = review('part', days('15:35'));
+    expect(found).toHaveLength(4);
+    expect(found[0]).toMatchObject({ unit: 'amount', rateMinor: 5 });
+  });
+
+  it('looks at the year so far, and only at contracts with the low rate', () => {
+    const quiet = days('12:00', '2026-02-23');
+    expect(review('part', days('15:35'), quiet)).toEqual([]);
+    const lastYear = days('12:00', '2025-12-22');
+    expect(review('part', days('15:35'), lastYear)).toHaveLength(4);
+    expect(review('call', days('15:35'))).toEqual([]);
+    expect(review('full', days('15:35'))).toEqual([]);
+  });
+});
+
 describe('totals', () => {
   const shifts = [
     shiftAt('a', '2026-12-01 09:00', '17:30', { queues: ['phone', 'chat'], pauses: [{ after: 240, minutes: 30 }] }),
