@@ -61,16 +61,31 @@ export function countQuantiles(mean: number, dispersion: number, probabilities: 
   return result;
 }
 
-/** P(N ≤ k) of the count of {@link countQuantiles}; for randomised probability integral transforms. */
-export function countBelow(k: number, mean: number, dispersion: number): number {
-  if (k < 0) return 0;
-  if (!(mean > 0)) return 1;
+/**
+ * Whether a count lies in the central interval between two probabilities, judged by the randomised probability integral
+ * transform (counts jump over quantiles): y is replaced by P(N < y) + u P(N = y), u in [0, 1).
+ */
+export function insideCentral(
+  actual: number,
+  mean: number,
+  dispersion: number,
+  central: readonly [low: number, high: number],
+  u: number,
+): boolean {
+  if (!(mean > 0)) return actual === 0;
+  if (mean >= EXACT_BELOW) {
+    const [low, high] = countQuantiles(mean, dispersion, central);
+    const value = actual + u - 0.5;
+    return value >= low! && value <= high!;
+  }
+  const whole = Math.floor(actual);
   const size = dispersion > 1e-9 ? 1 / dispersion : Number.POSITIVE_INFINITY;
   let mass = size === Number.POSITIVE_INFINITY ? Math.exp(-mean) : (size / (size + mean)) ** size;
-  let below = mass;
-  for (let j = 1; j <= k; j++) {
-    mass *= size === Number.POSITIVE_INFINITY ? mean / j : ((j - 1 + size) / j) * (mean / (size + mean));
-    below += mass;
+  let before = 0;
+  for (let k = 1; k <= whole; k++) {
+    before += mass;
+    mass *= size === Number.POSITIVE_INFINITY ? mean / k : ((k - 1 + size) / k) * (mean / (size + mean));
   }
-  return Math.min(1, below);
+  const transformed = before + u * mass;
+  return transformed >= central[0] && transformed <= central[1];
 }

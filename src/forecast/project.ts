@@ -26,8 +26,9 @@ export interface Projected {
   readonly startMs: Float64Array;
   readonly mean: Float64Array;
   readonly quantiles: readonly Float64Array[];
-  /** Relative variance per interval (80 %), for the expected error. */
+  /** Relative variance per interval behind the 80 % and the 95 % limits. */
   readonly dispersion: Float64Array;
+  readonly tail: Float64Array;
   /** ISO weekday and wall-clock position per interval. */
   readonly weekday: Uint8Array;
   readonly position: Int32Array;
@@ -55,6 +56,7 @@ export function project(what: Projection, fromDay: number, toDay: number): Proje
   const column = (): Float64Array => new Float64Array(kept.length);
   const mean = column();
   const dispersion = column();
+  const tail = column();
   const quantiles = QUANTILES.map(column);
   const position = new Int32Array(kept.length);
   const totals = new Float64Array(grid.days.length);
@@ -72,6 +74,7 @@ export function project(what: Projection, fromDay: number, toDay: number): Proje
     totals[d]! += mean[at]!;
     const spread = widened(calibration.interval[bucketOf(fromDay + d)]!, effects[d]!.variance);
     dispersion[at] = spread.middle;
+    tail[at] = spread.tail;
     intervalQuantiles(mean[at]!, spread).forEach((value, q) => {
       quantiles[q]![at] = value;
     });
@@ -81,6 +84,7 @@ export function project(what: Projection, fromDay: number, toDay: number): Proje
     mean,
     quantiles,
     dispersion,
+    tail,
     weekday: Uint8Array.from(kept, (i) => grid.days[grid.day[i]!]!.weekday),
     position,
     days: grid.days.map(({ date }, d) => ({
