@@ -2,7 +2,8 @@ import type { Activity, Contract, Shrinkage } from '../domain/centre.js';
 import { activityId, contractId } from '../domain/ids.js';
 import { DEFAULTS, SHIPPED_ACTIVITIES } from './defaults.js';
 import type { Entry, Reading } from './reading.js';
-import type { ActivityFile, CentreFile, ContractFile } from './schema.js';
+import type { ActivityFile, CentreFile } from './schema.js';
+import type { ContractFile } from './schema-work.js';
 
 /** Contracts; `days-reversed` where the least number of days exceeds the largest. */
 export function readContracts(entries: readonly Entry<ContractFile>[], reading: Reading): Contract[] {

@@ -4,7 +4,8 @@ import { formatMinute } from '../time/zone.js';
 import { DEFAULTS } from './defaults.js';
 import { checkLocation } from './read-sites.js';
 import { checkKnown, type Entry, minuteOf, type Reading, weekdaysOf } from './reading.js';
-import type { CentreFile, QueueFile } from './schema.js';
+import type { CentreFile } from './schema.js';
+import type { QueueFile } from './schema-queue.js';
 import type { JsonPath } from './source.js';
 
 /** Queues with their goals, hours and links checked. */

@@ -4,7 +4,7 @@ import { formatMinute } from '../time/zone.js';
 import { breaksFit, spanOf } from './breaks-fit.js';
 import { DEFAULT_BREAKS, DEFAULTS } from './defaults.js';
 import { checkKnown, type Entry, minuteOf, minutesOfHours, type Reading, weekdaysOf } from './reading.js';
-import type { ShiftFile } from './schema.js';
+import type { ShiftFile } from './schema-work.js';
 import type { JsonPath } from './source.js';
 
 /** Shift families with their grids, windows and breaks checked. */

@@ -2,7 +2,7 @@ import type { PlanShift, RosterRule, WorkPlan } from '../domain/centre.js';
 import { workPlanId } from '../domain/ids.js';
 import { knownHint } from './issue-list.js';
 import { checkDuplicates, checkKnown, type Entry, type Reading } from './reading.js';
-import type { WorkPlanFile } from './schema.js';
+import type { WorkPlanFile } from './schema-work.js';
 import type { JsonPath } from './source.js';
 
 /** Work plans with their shifts filled in; one plan `all` with every shift where none is given. */

@@ -43,6 +43,6 @@ it('finds a fault exactly where the schema library does', () => {
       checkSchema(CentreFileSchema, jsonSource(value), issues);
       expect(issues.issues.length === 0).toBe(Value.Check(CentreFileSchema, value));
     }),
-    { numRuns: 3000 },
+    { numRuns: 1500 },
   );
 });
