@@ -63,7 +63,7 @@ export class Big {
 
   /** this − other, which must not be negative. */
   minus(other: Big): Big {
-    if (other.mantissa === 0n) return this;
+    if (other.mantissa === 0n || this.exponent - other.exponent > 3 * BITS) return this;
     const exponent = Math.min(this.exponent, other.exponent);
     const difference =
       (this.mantissa << BigInt(this.exponent - exponent)) - (other.mantissa << BigInt(other.exponent - exponent));
