@@ -536,8 +536,8 @@ describe.each(backends.map((backend) => [backend.name, backend] as const))('%s',
 
 /** Binary market split with slacks (Cornuéjols & Dawande 1999): small, and hopeless for branch and bound. */
 function marketSplit(): LinearModel {
-  const rows = 4;
-  const items = 30;
+  const rows = 3;
+  const items = 20;
   const random = numbers(5);
   const terms = Array.from({ length: rows }, () => Array.from({ length: items }, () => Math.floor(random() * 100)));
   const identity = (i: number, sign: number): number[] => Array.from({ length: rows }, (_, k) => (k === i ? sign : 0));
