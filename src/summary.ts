@@ -29,6 +29,8 @@ export interface QueueSummary {
   readonly surplusHours: number;
   readonly peakAgents: number;
   readonly goal: string;
+  /** Work that may wait for a deadline: being short is work undone when it falls due. */
+  readonly deferrable: boolean;
   readonly serviceExpected: number;
   readonly asaExpectedSeconds: number;
   readonly occupancyExpected: number;
@@ -137,13 +139,15 @@ function queueSummary(input: SummaryInput, queue: Queue): QueueSummary {
   const offered = total(rows.map((row) => row.offered));
   const within = (values: Float64Array | undefined): number =>
     [...(forecast?.startMs ?? [])].reduce((sum, ms, i) => sum + (inPeriod(ms) ? (values?.[i] ?? 0) : 0), 0);
+  // Contacts handed on by another queue are known only as a mean.
+  const handedOn = Math.max(0, offered - within(forecast?.offered));
   return {
     queue: queue.id,
     name: queue.name,
     channel: queue.channel,
     offered,
-    offeredLower80: within(forecast?.lower80),
-    offeredUpper80: within(forecast?.upper80),
+    offeredLower80: handedOn + within(forecast?.lower80),
+    offeredUpper80: handedOn + within(forecast?.upper80),
     ahtSeconds: offered > 0 ? total(rows.map((row) => row.offered * row.ahtSeconds)) / offered : queue.ahtSeconds,
     requiredHours: total(coverage?.wanted) * hours,
     rosteredHours: total(coverage?.covered) * hours,
@@ -151,6 +155,7 @@ function queueSummary(input: SummaryInput, queue: Queue): QueueSummary {
     surplusHours: total(coverage?.over) * hours,
     peakAgents: rows.reduce((peak, row) => Math.max(peak, row.agentsNet), 0),
     goal: goalInWords(queue),
+    deferrable: queue.deadlineMinutes !== undefined,
     serviceExpected: service?.serviceLevel ?? 1,
     asaExpectedSeconds: service?.asaSeconds ?? 0,
     occupancyExpected: service?.occupancy ?? 0,
@@ -170,6 +175,9 @@ export function goalInWords(queue: Queue): string {
   if (goal.maxOccupancy !== undefined) parts.push(`occupancy ≤ ${Math.round(goal.maxOccupancy * 100)} %`);
   return parts.join(', ');
 }
+
+/** The part of a goal before further conditions. */
+export const shortGoal = (goal: string): string => goal.split(', ')[0] ?? '';
 
 function siteSummary({ centre, roster, cost }: SummaryInput, site: string): SiteSummary {
   const shifts = roster.shifts.filter((shift) => shift.site === site);

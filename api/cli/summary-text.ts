@@ -1,4 +1,4 @@
-import type { PlanSummary } from '../../src/summary.js';
+import { type PlanSummary, shortGoal } from '../../src/summary.js';
 import { isoWeekOf } from '../../src/time/week.js';
 import { count, decimal, duration, moment, money, percent } from '../web/report/format.js';
 
@@ -48,9 +48,6 @@ export function summaryText(summary: PlanSummary): string {
   ];
   return `${lines.map((line) => line.trimEnd()).join('\n')}\n`;
 }
-
-/** The part of a goal before further conditions. */
-const shortGoal = (goal: string): string => goal.split(', ')[0] ?? '';
 
 function shortageLines(summary: PlanSummary): string[] {
   if (summary.shortages.length === 0) return ['short      nowhere'];

@@ -15,10 +15,11 @@ export function money(minor: number, currency: string): string {
   return format.format(minor / 10 ** digits).replaceAll('\u00a0', ' ');
 }
 
-/** Seconds as `42 s` or `3 min 05 s`. */
+/** Seconds as `42 s`, `3 min 05 s` or `2.5 h`. */
 export function duration(seconds: number): string {
   if (!Number.isFinite(seconds)) return 'endless';
   if (seconds < 120) return `${Math.round(seconds)} s`;
+  if (seconds >= 7200) return `${one.format(seconds / 3600)} h`;
   return `${Math.floor(seconds / 60)} min ${String(Math.round(seconds % 60)).padStart(2, '0')} s`;
 }
 

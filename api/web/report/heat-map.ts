@@ -18,12 +18,20 @@ export function heatClass(wanted: number, covered: number): string {
 }
 
 /** Heat map of one queue: a row per local day, a column per interval of the hours in which anything is wanted or given. */
-export function heatMap(coverage: RosterCoverage, zone: string, intervalMinutes: number): string {
+export function heatMap(coverage: RosterCoverage, zone: string, intervalMinutes: number, deferrable: boolean): string {
   const cells = coverage.startMs.map((ms, i) => ({
     date: localDate(ms, zone),
     minute: localMinute(ms, zone),
     wanted: coverage.wanted[i]!,
     covered: coverage.covered[i]!,
+    // Deferrable work may be done earlier or later than it falls due: only what stays undone is a shortage.
+    heat: deferrable
+      ? coverage.under[i]! > 0.05
+        ? heatClass(coverage.wanted[i]!, coverage.wanted[i]! - coverage.under[i]!)
+        : coverage.covered[i]! > 0.01
+          ? 'ok'
+          : 'closed'
+      : heatClass(coverage.wanted[i]!, coverage.covered[i]!),
   }));
   const active = cells.filter((cell) => cell.wanted > 0 || cell.covered > 0.01);
   if (active.length === 0) return '<p>No demand in this week.</p>';
@@ -38,7 +46,7 @@ export function heatMap(coverage: RosterCoverage, zone: string, intervalMinutes:
       const x = LEFT + ((cell.minute - first) / intervalMinutes) * CELL.width;
       const y = TOP + dates.indexOf(cell.date) * CELL.height;
       const title = `${dayName(cell.date)} ${formatMinute(cell.minute)}: wanted ${decimal(cell.wanted)}, rostered ${decimal(cell.covered)}`;
-      return `<rect x="${x}" y="${y}" width="${CELL.width - 1}" height="${CELL.height - 1}" class="${heatClass(cell.wanted, cell.covered)}"><title>${escapeHtml(title)}</title></rect>`;
+      return `<rect x="${x}" y="${y}" width="${CELL.width - 1}" height="${CELL.height - 1}" class="${cell.heat}"><title>${escapeHtml(title)}</title></rect>`;
     })
     .join('');
   const hours: string[] = [];

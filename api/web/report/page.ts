@@ -1,5 +1,5 @@
 import type { Roster } from '../../../src/domain/roster.js';
-import type { PlanSummary } from '../../../src/summary.js';
+import { type PlanSummary, shortGoal } from '../../../src/summary.js';
 import { isoWeekOf } from '../../../src/time/week.js';
 import { addDays, daysBetween } from '../../../src/time/zone.js';
 import { dayLines } from './day-lines.js';
@@ -94,7 +94,7 @@ function queueTable(summary: PlanSummary): string {
       count(queue.requiredHours),
       count(queue.rosteredHours),
       decimal(queue.shortHours),
-      escapeHtml(queue.goal),
+      escapeHtml(shortGoal(queue.goal)),
       percent(queue.serviceExpected),
       duration(queue.asaExpectedSeconds),
       percent(queue.occupancyExpected),
@@ -114,7 +114,11 @@ function coverageSections({ roster, summary, intervalMinutes }: ReportInput): st
     .map((queue) => {
       const coverage = roster.coverage.find((candidate) => candidate.queue === queue.queue);
       if (coverage === undefined) return '';
-      return `<section><h3>${escapeHtml(queue.name)}</h3><div class="scroll">${heatMap(coverage, roster.zone, intervalMinutes)}</div><div class="scroll">${dayLines(coverage, roster.zone)}</div></section>`;
+      const note = queue.deferrable
+        ? '<p class="lead">Work with a deadline, done where there is room. Red: undone when it falls due. Line: work that falls due.</p>'
+        : '';
+      const map = heatMap(coverage, roster.zone, intervalMinutes, queue.deferrable);
+      return `<section><h3>${escapeHtml(queue.name)}</h3>${note}<div class="scroll">${map}</div><div class="scroll">${dayLines(coverage, roster.zone)}</div></section>`;
     })
     .join('\n');
 }
