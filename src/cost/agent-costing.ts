@@ -179,9 +179,15 @@ export class AgentCosting {
       }
       const premiums = this.#premiums(pay, shift, plain < minutes ? firstMinutes(paid, plain) : paid);
       for (const [charge, hours] of premiums) extra += hours * charge.rateMinor;
-      bookPaid(bill, pay, pay.base, minutes / 60, shift.site, extra);
+      bill.add(pay.base, minutes / 60, pay, shift.site);
       for (const [tier, over] of overtime) bill.add(tier, over / 60, pay, shift.site);
       for (const [charge, hours] of premiums) bill.add(charge, hours, pay, shift.site);
+      if (pay.commission !== undefined) {
+        const quantity = (minutes / 60) * pay.commissionPerHour;
+        bill.add(pay.commission, quantity, pay, shift.site);
+        extra += quantity * pay.commission.rateMinor;
+      }
+      bookOnPay(bill, pay, minutes / 60, extra, shift.site);
     }
     this.#bookDay(bill, pay, shifts);
   }
@@ -235,22 +241,18 @@ export class AgentCosting {
   }
 }
 
-/**
- * Paid hours and what is due on their wage: commission where it is work, holiday allowance, contributions, pension.
- * @param base pay of the hours: worked ones (`pay.base`) earn commission, others do not
- * @param extraMinor wage beside it: premiums, overtime
- */
-function bookPaid(bill: DayBill, pay: AgentPay, base: Charge, hours: number, site: string, extraMinor = 0): void {
+/** Hours paid without work, and what is due on their pay. */
+function bookPaid(bill: DayBill, pay: AgentPay, base: Charge, hours: number, site: string): void {
   bill.add(base, hours, pay, site);
-  if (pay.allIn) return;
-  let wageMinor = hours * base.rateMinor + extraMinor;
-  if (pay.commission !== undefined && base === pay.base) {
-    const quantity = hours * pay.commissionPerHour;
-    bill.add(pay.commission, quantity, pay, site);
-    wageMinor += quantity * pay.commission.rateMinor;
-  }
-  // The quantity of a percentage is the wage in major units, its rate the percentage.
-  const wage = wageMinor / 10 ** minorDigits(pay.currency)!;
+  if (!pay.allIn) bookOnPay(bill, pay, hours, 0, site);
+}
+
+/**
+ * Holiday allowance, contributions and pension on paid hours. The quantity of a percentage is the wage in major units, its rate the percentage.
+ * @param extraMinor wage beside the base pay: premiums, overtime, commission
+ */
+function bookOnPay(bill: DayBill, pay: AgentPay, hours: number, extraMinor: number, site: string): void {
+  const wage = (hours * pay.hourlyMinor + extraMinor) / 10 ** minorDigits(pay.currency)!;
   if (pay.holidayAllowance !== undefined) bill.add(pay.holidayAllowance, wage, pay, site);
   const withAllowance = wage * (1 + pay.holidayAllowancePercent / 100);
   for (const contribution of pay.contributions) bill.add(contribution, withAllowance, pay, site);

@@ -3,17 +3,25 @@ import { type Duty, HOUR } from '../duty.js';
 import { formatHours } from '../finding.js';
 
 /**
- * Rest within 24 hours of the start of a duty (ATW 5:3(3)): up to the next duty or the end of the 24 hours. Where a reduction is
- * allowed, the first ones in their window are notes, the next is a breach.
+ * Longest rest within the 24 hours that start with a duty (ATW 5:3(3)). Where a reduction is allowed, the first ones in their window are
+ * notes, the next is a breach.
  */
 export const dailyRest: LawCheck<'daily-rest'> = (rule, audit) => {
   const reductions: number[] = [];
   audit.duties.forEach((duty, i) => {
-    const next = audit.duties[i + 1];
     if (!audit.holds(rule, duty.date)) return;
     const windowEnd = duty.startMs + 24 * HOUR;
-    const restEnd = Math.min(next?.startMs ?? Number.POSITIVE_INFINITY, windowEnd);
-    const rest = (restEnd - duty.endMs) / HOUR;
+    const within = [duty];
+    let rest = Number.NEGATIVE_INFINITY;
+    let last = duty;
+    for (let next = i + 1; ; next++) {
+      const following = audit.duties[next];
+      const restEnd = Math.min(following?.startMs ?? windowEnd, windowEnd);
+      rest = Math.max(rest, (restEnd - last.endMs) / HOUR);
+      if (following === undefined || following.startMs >= windowEnd) break;
+      within.push(following);
+      last = following;
+    }
     if (rest >= rule.minHours) return;
     const { reduced } = rule;
     const allowed =
@@ -21,19 +29,19 @@ export const dailyRest: LawCheck<'daily-rest'> = (rule, audit) => {
       rest >= reduced.toHours &&
       countWithin(reductions, duty.startMs, reduced.perHours * HOUR) < reduced.times;
     if (allowed) reductions.push(duty.startMs);
-    const concerned = next !== undefined && next.startMs < windowEnd ? [duty, next] : [duty];
+    const measured = Math.max(0, rest);
     audit.report(rule, {
-      duties: concerned,
+      duties: within,
       fromMs: duty.startMs,
-      toMs: Math.max(duty.endMs, restEnd),
-      measured: Math.max(0, rest),
+      toMs: windowEnd,
+      measured,
       limit: rule.minHours,
       bound: 'min',
       unit: 'hours',
       ...(allowed ? { severity: 'note' as const } : {}),
-      what: allowed
-        ? `rest of ${formatHours(rest)} after the duty, the reduction to ${formatHours(reduced.toHours)} is used`
-        : `rest of ${formatHours(Math.max(0, rest))} in the 24 hours from the start of the duty`,
+      what: `longest rest of ${formatHours(measured)} in the 24 hours from the start of the duty${
+        allowed ? `, the reduction to ${formatHours(reduced.toHours)} is used` : ''
+      }`,
     });
   });
 };

@@ -44,6 +44,14 @@ describe('daily rest, ATW 5:3', () => {
     expect(found.find((finding) => finding.ruleId === rule)?.dates).toEqual(['2026-11-02']);
   });
 
+  it('finds the rest anywhere in the 24 hours, also after a second short duty', () => {
+    const first = shift('2026-11-02 06:00', '08:00', []);
+    expect(of(audit([first, shift('2026-11-02 17:00', '19:00', [])]), rule)).toEqual([]);
+    expect(
+      of(audit([first, shift('2026-11-02 17:00', '19:05', []), shift('2026-11-03 08:00', '10:00', [])]), rule),
+    ).toEqual([['note', 10.916667]]);
+  });
+
   it('allows one reduction in 7 x 24 hours and not a second', () => {
     const second = (start: string) => [
       shift('2026-11-02 14:00', '22:00'),
