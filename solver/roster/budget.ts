@@ -22,13 +22,31 @@ export class Budget {
 
   private readonly started: number;
 
+  private extra = 0;
+  private readonly more: (() => number)[] = [];
+
+  /** Counts another meter too. */
+  watch(work: () => number): void {
+    this.more.push(work);
+  }
+
+  /** Counts work done elsewhere (simplex iterations of the master). */
+  spend(units: number): void {
+    this.extra += units;
+  }
+
+  /** Work units used so far. */
+  get used(): number {
+    return this.work() + this.extra + this.more.reduce((sum, meter) => sum + meter(), 0);
+  }
+
   get gapLimit(): number {
     return this.stop.gapLimit ?? 0;
   }
 
   /** Share of the budget used, 0 to 1. */
   get share(): number {
-    let share = this.limit === Infinity ? 0 : this.work() / this.limit;
+    let share = this.limit === Infinity ? 0 : this.used / this.limit;
     if (this.deadline < Infinity) {
       share = Math.max(share, (this.control.now!() - this.started) / (this.deadline - this.started));
     }
@@ -41,7 +59,7 @@ export class Budget {
       this.wasCancelled = true;
       return true;
     }
-    if (this.work() >= this.limit * share) return true;
+    if (this.used >= this.limit * share) return true;
     if (this.deadline === Infinity) return false;
     const spent = this.control.now!() >= this.started + (this.deadline - this.started) * share;
     if (spent) this.usedClock = true;

@@ -1,15 +1,17 @@
 import type { LpBackend } from '../lp/model.js';
 import type { RosterProblem } from '../problem.js';
-import { createRandom } from '../random.js';
+import { createRandom, type Random } from '../random.js';
 import type { RosterSolution, RosterStatus } from '../solution.js';
 import type { Control, StopRule } from '../stop.js';
-import type { Assignment } from './assemble.js';
+import { Assembler, type Assignment } from './assemble.js';
 import { Budget } from './budget.js';
-import { compile } from './compile.js';
-import { Relaxation } from './relaxation.js';
+import { ColumnGeneration } from './column-generation.js';
+import { type Compiled, compile } from './compile.js';
+import { mergeKinds } from './kinds.js';
 import { reoptimise, TourPricer } from './reoptimise.js';
 import { report } from './report.js';
 import { RosterState } from './roster-state.js';
+import { roundRelaxation } from './rounding.js';
 
 export interface RosterOptions {
   readonly seed: number;
@@ -51,31 +53,40 @@ export async function solveRoster(problem: RosterProblem, options: RosterOptions
   const keep = (): void => {
     if (state.cost < best.cost) best = { cost: state.cost, assigned: [...state.assigned] };
   };
+  // Prices from the linear relaxation: of the classes themselves where there are few, else of merged kinds.
+  const merged = compiled.classes.length > MOST_CLASSES ? mergeKinds(problem) : null;
+  const own = merged === null || merged.problem.agents.length > 0.8 * compiled.classes.length;
+  const master = own ? compiled : compile(merged.problem);
+  const masterPricer = own ? pricer : new TourPricer(master);
+  if (!own) budget.watch(() => masterPricer.work);
+  const generation = new ColumnGeneration(master, masterPricer, new Assembler(master), options.lp);
+  let bound = -Infinity;
   let rounds = 0;
-  for (let quiet = 0; quiet < 2 && !budget.isSpent(0.5); rounds++) {
-    const before = state.cost;
-    shuffle(people, random.integer);
-    for (const person of people) {
-      if (budget.isSpent(0.5)) break;
-      reoptimise(state, pricer, person);
+  try {
+    if (own) generation.addRoster(state.assigned);
+    else generation.addRoster(startMerged(master, masterPricer));
+    generation.run(budget, 0.6, best.cost, budget.gapLimit);
+    bound = own ? generation.bound : generation.boundFor(compiled, pricer).bound;
+    if (generation.result) {
+      state.work.reference = generation.master.queueValues(generation.result);
+      for (const threshold of compiled.names.length > 300 ? [0.6] : [0.7, 0.5]) {
+        if (budget.isSpent(1)) break;
+        roundRelaxation(compiled, state, pricer, generation, threshold, own ? null : merged.kindOf);
+        keep();
+        rounds += improve(state, pricer, people, random, budget, compiled.names.length > 300 ? 1 : 0.85, keep);
+        budget.progress('improving', best.cost, bound);
+      }
     }
-    keep();
-    budget.progress('improving', best.cost);
-    quiet = before - state.cost < 1e-5 * Math.abs(before) ? quiet + 1 : 0;
+  } finally {
+    generation.master.session.dispose();
   }
-  const relaxation = new Relaxation(compiled, pricer, state);
-  const classes = compiled.classes.map((_, c) => c);
-  for (let i = 0; i < 40 && !budget.isSpent(1); i++) {
-    const width = Math.max(0.25, 3 * 0.88 ** i);
-    relaxation.pass(classes, width);
-    if (i % 4 === 3) {
-      relaxation.evaluate(width);
-      budget.progress('proving', best.cost, relaxation.bound);
-    }
+  for (const [person, assignment] of best.assigned.entries()) {
+    state.take(person);
+    if (assignment) state.put(person, assignment);
   }
-  if (relaxation.bound === -Infinity) relaxation.evaluate(0.25);
+  rounds += improve(state, pricer, people, random, budget, 1, keep);
   const result = report(compiled, best.assigned, options.lp);
-  const bound = Math.min(relaxation.bound, result.cost.total);
+  bound = Math.min(bound, result.cost.total);
   const gap = (result.cost.total - bound) / Math.max(Math.abs(result.cost.total), 1e-9);
   const status: RosterStatus =
     result.hardBreaches > 0 ? 'conflict' : budget.wasCancelled ? 'cancelled' : gap <= 1e-9 ? 'optimal' : 'feasible';
@@ -90,13 +101,55 @@ export async function solveRoster(problem: RosterProblem, options: RosterOptions
     bound,
     gap,
     reproducible: !budget.usedClock && !budget.wasCancelled,
-    solver: { method: 'search', work: Math.round(pricer.work), rounds, columns: 0 },
+    solver: {
+      method: 'column-generation + search',
+      work: Math.round(budget.used),
+      rounds: rounds + generation.rounds,
+      columns: generation.master.columns.length,
+    },
   };
 }
 
 function defaultWork(people: number, classes: readonly { days: readonly unknown[] }[]): number {
   const days = Math.max(1, ...classes.map((agent) => agent.days.length));
   return people * days * 15_000 + 2_000_000;
+}
+
+/** More classes than this are merged into kinds for the prices. */
+const MOST_CLASSES = 120;
+
+/** Rounds of re-optimising one person after the other until two in a row gain next to nothing; returns the rounds. */
+function improve(
+  state: RosterState,
+  pricer: TourPricer,
+  people: number[],
+  random: Random,
+  budget: Budget,
+  share: number,
+  keep: () => void,
+): number {
+  let rounds = 0;
+  for (let quiet = 0; quiet < 2 && !budget.isSpent(share); rounds++) {
+    const before = state.cost;
+    shuffle(people, random.integer);
+    for (const person of people) {
+      if (budget.isSpent(share)) break;
+      reoptimise(state, pricer, person);
+    }
+    keep();
+    quiet = before - state.cost < 2e-5 * Math.abs(before) ? quiet + 1 : 0;
+  }
+  return rounds;
+}
+
+/** One tour per kind to start the master with. */
+function startMerged(master: Compiled, pricer: TourPricer): (Assignment | null)[] {
+  const state = new RosterState(master);
+  for (const agent of master.classes) {
+    const person = agent.members[0]!;
+    reoptimise(state, pricer, person);
+  }
+  return state.assigned;
 }
 
 /** Fisher–Yates. */

@@ -56,8 +56,7 @@ export function planSearch(agent: AgentClass, slotMinutes: number): SearchPlan {
 /** Rules in the relaxation: those whose state makes no difference between options that dominance treats as alike. */
 function relaxed(agent: AgentClass, item: AgentRule): [AgentRule, RuleMachine][] {
   const { rule, machine } = item;
-  // In a ring nothing is known of what came before the first day, so rules that look back stay valid only one lap long.
-  if (rule.rule === 'weekly-rest' || rule.rule === 'start-variation') return [];
+  if (rule.rule === 'weekly-rest') return [];
   if (rule.rule === 'daily-rest' && rule.reduced) {
     const { reduced, ...plain } = rule;
     const loose = { ...plain, minutes: Math.min(rule.minutes, reduced.minutes) };
@@ -115,7 +114,7 @@ export class TourSearch {
   constructor(
     private readonly slots: number,
     private readonly hardPenalty: number,
-    private readonly beam = 160,
+    private readonly beams = { exact: 48, bound: 160 },
   ) {}
 
   /**
@@ -133,6 +132,7 @@ export class TourSearch {
     const { agent, counters } = plan;
     const { carried, words } = plan[mode];
     const dayCount = agent.days.length;
+    this.beam = this.beams[mode];
     const { paidStates, dayStates, unit, segmentOf } = counters;
     const cells = paidStates * dayStates;
     const penalty = priced ? counters.pricedPenalty : counters.penalty;
@@ -265,6 +265,7 @@ export class TourSearch {
   }
 
   private accepted = 0;
+  private beam = 0;
 
   /** Steps the rules and stores the label unless a cheaper one of equal state exists. Returns the new label count. */
   private push(

@@ -18,13 +18,10 @@ export class TourPricer {
   private readonly options: DayOptions[] = [];
   private evaluated = 0;
 
-  constructor(
-    private readonly compiled: Compiled,
-    beam?: number,
-  ) {
+  constructor(private readonly compiled: Compiled) {
     this.plans = compiled.classes.map((agent) => planSearch(agent, compiled.grid.slotMinutes));
     this.conflicted = new Uint8Array(compiled.classes.length);
-    this.search = new TourSearch(compiled.grid.slots, compiled.hardPenalty, beam);
+    this.search = new TourSearch(compiled.grid.slots, compiled.hardPenalty);
   }
 
   /** Work units so far: labels made and (scaled) break positions looked at. */
@@ -100,6 +97,7 @@ export function reoptimise(state: RosterState, pricer: TourPricer, person: numbe
   const agent = compiled.classes[compiled.classOf[person]!]!;
   const before = state.cost;
   const old = state.take(person);
+  if (work.active) work.rebalance();
   const values = state.values(agent);
   const side = state.sidePrices();
   const costs = pricer.shapeCosts(agent, values);

@@ -100,9 +100,16 @@ export class WorkPlan {
     return { t, value };
   }
 
+  /**
+   * Value of coverage by queue × intervals + interval in the linear relaxation: more than that the work pulled in is not
+   * worth, because there is only so much of it.
+   */
+  reference: Float64Array | null = null;
+
   /** Sets the value of more coverage per interval: what work from elsewhere in its window would save there. */
   refreshPull(): void {
     const { pull, queues, intervals } = this.state;
+    const { reference } = this;
     for (const q of this.queueList) for (let t = 0; t < intervals; t++) pull[t * queues + q] = -Infinity;
     this.demand.items.forEach((item, n) => {
       const { value } = this.dearest(n);
@@ -111,7 +118,8 @@ export class WorkPlan {
         const t = this.intervalAt(k);
         if (this.demand.open[item.queue * intervals + t] === 0) continue;
         const i = t * queues + item.queue;
-        if (pull[i]! < value) pull[i] = value;
+        const capped = reference ? Math.min(value, reference[item.queue * intervals + t]!) : value;
+        if (pull[i]! < capped) pull[i] = capped;
       }
     });
   }
