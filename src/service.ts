@@ -33,7 +33,9 @@ export function serviceOfRoster(centre: Centre, rows: readonly RequirementRow[],
       const at = indexOf.get(row.startMs);
       if (at === undefined) return [];
       const agents = coverage.covered[at]! * present;
-      const { serviceLevel, asaSeconds, pAbandon, occupancy } = serviceWith(queue, loads[i]!, row.ahtSeconds, agents);
+      const { serviceLevel, pAbandon, occupancy, ...rest } = serviceWith(queue, loads[i]!, row.ahtSeconds, agents);
+      // Where nobody hangs up and load exceeds agents the formula's wait is endless, but an interval is not.
+      const asaSeconds = Math.min(rest.asaSeconds, row.intervalMinutes * 60);
       return [
         {
           queue: queue.id,

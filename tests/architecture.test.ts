@@ -65,7 +65,12 @@ describe('rooms', () => {
     const crossing = files.filter(
       (file) =>
         (file.path.startsWith('solver/recount/') &&
-          file.imports.some((target) => target.startsWith('solver/roster/') || target.startsWith('solver/lp/'))) ||
+          // The shape of a linear model is a contract, not the engine's code; a library behind it may check the recount's own.
+          file.imports.some(
+            (target) =>
+              target.startsWith('solver/roster/') ||
+              (target.startsWith('solver/lp/') && target !== 'solver/lp/model.ts'),
+          )) ||
         (file.path.startsWith('solver/roster/') && file.imports.some((target) => target.startsWith('solver/recount/'))),
     );
     expect(crossing.map((file) => file.path)).toEqual([]);

@@ -1,5 +1,5 @@
 import SqliteDriver from 'better-sqlite3';
-import { Kysely, type Migration, Migrator, SqliteDialect } from 'kysely';
+import { DEFAULT_MIGRATION_TABLE, Kysely, type Migration, Migrator, SqliteDialect, sql } from 'kysely';
 import { InputError, inputError } from '../../src/errors.js';
 import { first } from './migrations/0001-first.js';
 import type { Database } from './schema.js';
@@ -56,21 +56,30 @@ function openFile(path: string): SqliteDriver.Database {
 
 async function migrate(db: Kysely<Database>, path: string): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...MIGRATIONS }) } });
-  const applied = (await migrator.getMigrations()).filter((migration) => migration.executedAt !== undefined);
-  const { error } = await migrator.migrateToLatest();
-  if (error === undefined) return;
-  const message = error instanceof Error ? error.message : String(error);
-  if (/missing/.test(message) && applied.length > 0) {
+  const applied = new Set(await appliedMigrations(db));
+  const unknown = [...applied].filter((name) => !Object.hasOwn(MIGRATIONS, name));
+  if (unknown.length > 0) {
     throw new InputError([
       inputError(
         'database-newer',
-        `The database was written by a newer Rooster: ${message}.`,
+        `The database was written by a newer Rooster: it has had ${unknown.join(', ')}.`,
         'Use that version, or another file.',
         { file: path },
       ),
     ]);
   }
-  throw error;
+  // A database that is up to date is only read.
+  if (applied.size === Object.keys(MIGRATIONS).length) return;
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) throw error;
+}
+
+/** Names of the migrations that the database has had; none for a new one. */
+async function appliedMigrations(db: Kysely<Database>): Promise<string[]> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  if (!tables.some((table) => table.name === DEFAULT_MIGRATION_TABLE)) return [];
+  const { rows } = await sql<{ name: string }>`select name from ${sql.table(DEFAULT_MIGRATION_TABLE)}`.execute(db);
+  return rows.map((row) => row.name);
 }
 
 const isCorruption = (error: unknown): boolean =>

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type RawServerDefault } from 'fastify';
+import Fastify from 'fastify';
 import { ENGINE_VERSION } from '../../src/version.js';
 import { HttpProblem } from '../problem.js';
 import { REPORT_STYLE } from '../web/report/style.js';
+import type { App } from './app-type.js';
 import { sendProblem } from './problem.js';
 import { centreRoutes } from './routes/centre.js';
 import { historyRoutes } from './routes/history.js';
@@ -15,15 +15,6 @@ import { pageRoutes } from './routes/pages.js';
 import { planRoutes } from './routes/plans.js';
 import { weekRoutes } from './routes/weeks.js';
 import type { Service } from './service.js';
-
-/** A Fastify instance whose routes are typed by their TypeBox schemas. */
-export type App = FastifyInstance<
-  RawServerDefault,
-  IncomingMessage,
-  ServerResponse,
-  FastifyBaseLogger,
-  TypeBoxTypeProvider
->;
 
 /** Largest body of a request, bytes; history is read as a stream and may be larger. */
 const BODY_LIMIT = 1 << 20;

@@ -7,7 +7,8 @@ import { saveCentre } from '../../api/db/centre-store.js';
 import { openStore, type Store } from '../../api/db/open.js';
 import { loadCentre } from '../../api/files/plan-input.js';
 import { centreHistory } from '../../api/files/sample-history.js';
-import { type App, buildApp } from '../../api/http/app.js';
+import { buildApp } from '../../api/http/app.js';
+import type { App } from '../../api/http/app-type.js';
 import { type JobRunner, startRunner } from '../../api/jobs/runner.js';
 import { ROOT } from '../support/cli.js';
 

@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import { newestCentre } from '../../db/centre-store.js';
 import { HttpProblem, ProblemSchema } from '../../problem.js';
-import type { App } from '../app.js';
+import type { App } from '../app-type.js';
 import type { Service } from '../service.js';
 
 const CentreSchema = Type.Object({

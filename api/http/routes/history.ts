@@ -5,7 +5,7 @@ import { historyOverview, saveHistory } from '../../db/history-store.js';
 import { readHistoryBody } from '../../files/history.js';
 import { historyOptions } from '../../files/plan-input.js';
 import { ProblemSchema } from '../../problem.js';
-import type { App } from '../app.js';
+import type { App } from '../app-type.js';
 import type { Service } from '../service.js';
 import { centreInUse } from './centre.js';
 

@@ -2,7 +2,7 @@ import Type from 'typebox';
 import { findJob, listJobs } from '../../db/job-store.js';
 import type { JobRow } from '../../db/schema.js';
 import { HttpProblem, ProblemSchema } from '../../problem.js';
-import type { App } from '../app.js';
+import type { App } from '../app-type.js';
 import type { Service } from '../service.js';
 
 export const JobSchema = Type.Object({

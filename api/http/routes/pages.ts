@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import { planDocument, planOfWeek } from '../../db/plan-store.js';
 import { HttpProblem } from '../../problem.js';
-import type { App } from '../app.js';
+import type { App } from '../app-type.js';
 import type { Service } from '../service.js';
 import { planForWeek } from './weeks.js';
 

@@ -5,7 +5,7 @@ import { findPlan, listPlans, planDocument, publishPlan } from '../../db/plan-st
 import type { PlanRow } from '../../db/schema.js';
 import type { PlanJobRequest } from '../../jobs/plan-job.js';
 import { HttpProblem, ProblemSchema } from '../../problem.js';
-import type { App } from '../app.js';
+import type { App } from '../app-type.js';
 import type { Service } from '../service.js';
 import { centreInUse } from './centre.js';
 import { JobSchema, jobView } from './jobs.js';

@@ -3,7 +3,7 @@ import { mondayOfIsoWeek } from '../../../src/time/week.js';
 import { planDocument, planOfWeek, publicationOf, shiftsOfAgent } from '../../db/plan-store.js';
 import type { PlanRow } from '../../db/schema.js';
 import { HttpProblem, ProblemSchema } from '../../problem.js';
-import type { App } from '../app.js';
+import type { App } from '../app-type.js';
 import type { Service } from '../service.js';
 import { etagOf, FileBody, PlanSchema, planView, publish } from './plans.js';
 
