@@ -1,4 +1,4 @@
-import { normalQuantile } from './counts.js';
+import { insideCentral, normalQuantile } from './counts.js';
 import type { DayTable } from './days.js';
 import { fitLevel, HORIZON_BUCKETS } from './level.js';
 import { sum } from './numbers.js';
@@ -13,6 +13,8 @@ export interface Dispersion {
 
 /** Dispersions per horizon bucket: of intervals, of day totals, of totals over seven days. */
 export interface Calibration {
+  /** Of intervals with a mean below {@link SMALL_MEAN}: nights wander more than days. */
+  readonly small: readonly Dispersion[];
   readonly interval: readonly Dispersion[];
   readonly day: readonly Dispersion[];
   readonly week: readonly Dispersion[];
@@ -33,9 +35,15 @@ const PRIOR_DAYS = 10;
 const WEEK_SHARE = 0.6;
 /** A total is not believed to be this much surer than the model's own errors say. */
 const LEAST_SHARE = 0.6;
-/** Below this mean a count is too discrete to place a quantile. */
-const LEAST_MEAN = 5;
+/** Below this mean a count is too discrete for the normal approximation. */
+export const SMALL_MEAN = 5;
+/** Means below this say nothing about dispersion. */
+const LEAST_MEAN = 0.2;
 const LARGEST = 4;
+/** Small intervals looked at, at most. */
+const SMALL_PAIRS = 600;
+/** Asked of the past for 80 % and 95 % ahead: the weights were chosen on the same days, so past errors are a little small. */
+const ASKED = { middle: 0.81, tail: 0.955 };
 
 type Pair = readonly [actual: number, mean: number];
 
@@ -53,15 +61,25 @@ export function calibrate(table: DayTable, past: readonly PastDay[]): Calibratio
     const cells: Pair[] = days.flatMap(({ expected, actual }) =>
       Array.from(expected, (mean, p): Pair => [actual[p]!, mean]),
     );
+    const nights = cells.filter(([, mean]) => mean < SMALL_MEAN && mean >= LEAST_MEAN);
+    const stride = Math.ceil(nights.length / SMALL_PAIRS);
     const totals = days.map(({ expected, actual }): Pair => [sum(actual), sum(expected)]);
     const weeks = weekTotals(days);
     return {
+      small: shrunk(
+        nights.filter((_, i) => i % stride === 0),
+        days.length,
+        spread + omega,
+        0.05,
+        insideSmall,
+      ),
       interval: shrunk(cells, days.length, spread + omega, 0.05),
       day: shrunk(totals, days.length, spread, LEAST_SHARE),
       week: shrunk(weeks, weeks.length, WEEK_SHARE * spread, LEAST_SHARE),
     };
   });
   return {
+    small: perBucket.map(({ small }) => small),
     interval: perBucket.map(({ interval }) => interval),
     day: perBucket.map(({ day }) => day),
     week: perBucket.map(({ week }) => week),
@@ -82,34 +100,42 @@ function weekTotals(days: readonly PastDay[]): Pair[] {
   return [...byWeek.values()].filter((w) => w.days >= 5).map((w): Pair => [w.actual, w.expected]);
 }
 
-function shrunk(all: readonly Pair[], days: number, prior: number, least: number): Dispersion {
+function shrunk(
+  all: readonly Pair[],
+  days: number,
+  prior: number,
+  least: number,
+  inside: Inside = insideLarge,
+): Dispersion {
   const base = Math.max(prior, 1e-5);
-  const pairs = all.filter(([, mean]) => mean >= LEAST_MEAN);
+  const pairs = inside === insideSmall ? all : all.filter(([, mean]) => mean >= SMALL_MEAN);
   if (pairs.length < 5) return { middle: base, tail: base };
   const towards = (coverage: number): number => {
-    const found = Math.max(matching(pairs, coverage), least * base);
+    const found = Math.max(matching(pairs, coverage, inside), least * base);
     return Math.exp((days * Math.log(found) + PRIOR_DAYS * Math.log(base)) / (days + PRIOR_DAYS));
   };
-  const middle = towards(0.8);
-  return { middle, tail: Math.max(middle, towards(0.95)) };
+  const middle = towards(ASKED.middle);
+  return { middle, tail: Math.max(middle, towards(ASKED.tail)) };
 }
 
+type Inside = (pairs: readonly Pair[], dispersion: number, coverage: number) => number;
+
 /** Dispersion at which the share of pairs inside the central interval equals `coverage`; bisection on a monotone share. */
-function matching(pairs: readonly Pair[], coverage: number): number {
-  const z = normalQuantile(0.5 + coverage / 2);
+function matching(pairs: readonly Pair[], coverage: number, inside: Inside): number {
   let low = 0;
   let high = LARGEST;
-  if (inside(pairs, low, z) >= coverage) return 0;
-  for (let i = 0; i < 20; i++) {
+  if (inside(pairs, low, coverage) >= coverage) return 0;
+  for (let i = 0; i < 14; i++) {
     const middle = (low + high) / 2;
-    if (inside(pairs, middle, z) >= coverage) high = middle;
+    if (inside(pairs, middle, coverage) >= coverage) high = middle;
     else low = middle;
   }
   return high;
 }
 
 /** Share of pairs within ±z by the cube-root normal approximation; counts are spread over their unit. */
-function inside(pairs: readonly Pair[], dispersion: number, z: number): number {
+function insideLarge(pairs: readonly Pair[], dispersion: number, coverage: number): number {
+  const z = normalQuantile(0.5 + coverage / 2);
   let count = 0;
   for (const [actual, mean] of pairs) {
     const shape = 1 / (1 / mean + dispersion);
@@ -123,5 +149,15 @@ function inside(pairs: readonly Pair[], dispersion: number, z: number): number {
       if (value >= lowest && value <= highest) count++;
     }
   }
+  return count / (3 * pairs.length);
+}
+
+/** The same for small counts, exactly, by the randomised probability integral transform. */
+function insideSmall(pairs: readonly Pair[], dispersion: number, coverage: number): number {
+  const central = [0.5 - coverage / 2, 0.5 + coverage / 2] as const;
+  let count = 0;
+  for (const [actual, mean] of pairs)
+    for (let part = 0; part < 3; part++)
+      if (insideCentral(actual, mean, dispersion, central, (part + 0.5) / 3)) count++;
   return count / (3 * pairs.length);
 }

@@ -1,6 +1,6 @@
 import type { DayTable } from './days.js';
 import { openWeekdays } from './level.js';
-import { ridge } from './ridge.js';
+import { normalEquations, ridge, solveRidge, without } from './ridge.js';
 
 /** A yearly or monthly pattern of day totals beside the week. */
 interface CycleKind {
@@ -155,17 +155,13 @@ function leaveOut(
 ): { error: number; plain: number } {
   let error = 0;
   let plain = 0;
+  const all = normalEquations(basis, rest, weights);
   for (const group of new Set(groups)) {
-    const kept = groups.map((g, i) => (g === group ? -1 : i)).filter((i) => i >= 0);
-    if (kept.length === 0) continue;
-    const beta = ridge(
-      kept.map((i) => basis[i]!),
-      kept.map((i) => rest[i]!),
-      kept.map((i) => weights[i]!),
-      lambda,
-    );
-    groups.forEach((g, i) => {
-      if (g !== group) return;
+    const own = groups.flatMap((g, i) => (g === group ? [i] : []));
+    if (own.length === groups.length) continue;
+    const pick = <T>(values: readonly T[]): T[] => own.map((i) => values[i]!);
+    const beta = solveRidge(without(all, normalEquations(pick(basis), pick(rest), pick(weights))), lambda);
+    own.forEach((i) => {
       const effect = basis[i]!.reduce((total, value, k) => total + value * beta[k]!, 0);
       error += weights[i]! ** 2 * Math.abs(rest[i]! - effect);
       plain += weights[i]! ** 2 * Math.abs(rest[i]!);

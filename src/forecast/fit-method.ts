@@ -58,7 +58,7 @@ function fitOf(method: DayMethod): Fit {
 export const FORECAST_METHODS: readonly ForecastMethod[] = [...FITS].map(([id, fit]) => ({
   id,
   minimumDays: DAY_METHODS.find((method) => method.id === id)?.minimumDays ?? 1,
-  fit(input: FitInput): FittedMethod {
+  fit: (input: FitInput): FittedMethod => {
     const table = dayTable(input.history, input.originMs);
     const origin = localDate(input.originMs, input.calendar.zone);
     const fitted = fit(table, input.calendar, origin, input.horizonDays);

@@ -39,7 +39,7 @@ export const MEMBERS: readonly Member[] = [
   { method: rateProfile, prior: [0.25, 0.25, 0.2, 0.15] },
   { method: shenHuang, prior: [0.2, 0.1, 0.03, 0.03] },
   { method: doubleSeasonal, prior: [0.1, 0.2, 0.2, 0.15] },
-  { method: dayHoltWinters, prior: [0.08, 0.1, 0.12, 0.12] },
+  { method: dayHoltWinters, prior: [0.1, 0.15, 0.2, 0.12] },
   { method: dayRegression, prior: [0.07, 0.15, 0.15, 0.15] },
   { method: mean8, prior: [0, 0, 0.05, 0.15] },
 ];

@@ -1,6 +1,7 @@
 import { intervalGrid } from '../time/grid.js';
 import { addDays } from '../time/zone.js';
 import type { Calibration, Dispersion } from './calibrate.js';
+import { SMALL_MEAN } from './calibrate.js';
 import type { QueueCalendar } from './contract.js';
 import { QUANTILES } from './contract.js';
 import { countQuantiles } from './counts.js';
@@ -72,7 +73,8 @@ export function project(what: Projection, fromDay: number, toDay: number): Proje
     position[at] = Math.floor(grid.minute[i]! / intervalMinutes);
     mean[at] = expected[position[at]!]! * open[i]!;
     totals[d]! += mean[at]!;
-    const spread = widened(calibration.interval[bucketOf(fromDay + d)]!, effects[d]!.variance);
+    const scale = mean[at]! < SMALL_MEAN ? calibration.small : calibration.interval;
+    const spread = widened(scale[bucketOf(fromDay + d)]!, effects[d]!.variance);
     dispersion[at] = spread.middle;
     tail[at] = spread.tail;
     intervalQuantiles(mean[at]!, spread).forEach((value, q) => {

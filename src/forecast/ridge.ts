@@ -1,29 +1,61 @@
 import { Matrix, solve } from 'ml-matrix';
 
-/**
- * argmin Σ w²(y − Xβ)² + Σ λ_k β_k², by the normal equations.
- * @param penalty λ, one for all columns or one each; a tiny amount is added so that empty columns stay at zero
- */
-export function ridge(
+/** Sums behind a weighted least squares fit: XᵀW²X (upper triangle, row by row) and XᵀW²y. They add up over rows. */
+export interface NormalEquations {
+  readonly size: number;
+  readonly left: Float64Array;
+  readonly right: Float64Array;
+}
+
+export function normalEquations(
   rows: readonly (readonly number[])[],
   y: readonly number[],
   weights: readonly number[],
-  penalty: number | readonly number[],
-): number[] {
+): NormalEquations {
   const size = rows[0]?.length ?? 0;
-  if (size === 0) return [];
-  const left = Matrix.zeros(size, size);
-  const right = Matrix.zeros(size, 1);
-  for (let a = 0; a < size; a++) left.set(a, a, 1e-6 + (typeof penalty === 'number' ? penalty : penalty[a]!));
+  const left = new Float64Array(size * size);
+  const right = new Float64Array(size);
   rows.forEach((row, i) => {
     const w = weights[i]! ** 2;
     for (let a = 0; a < size; a++) {
       const scaled = w * row[a]!;
       if (scaled === 0) continue;
-      right.set(a, 0, right.get(a, 0) + scaled * y[i]!);
-      for (let b = a; b < size; b++) left.set(a, b, left.get(a, b) + scaled * row[b]!);
+      right[a]! += scaled * y[i]!;
+      for (let b = a; b < size; b++) left[a * size + b]! += scaled * row[b]!;
     }
   });
-  for (let a = 0; a < size; a++) for (let b = 0; b < a; b++) left.set(a, b, left.get(b, a));
-  return solve(left, right).getColumn(0);
+  return { size, left, right };
 }
+
+/** What is left when the rows of a part are taken away. */
+export const without = (all: NormalEquations, part: NormalEquations): NormalEquations => ({
+  size: all.size,
+  left: all.left.map((value, k) => value - part.left[k]!),
+  right: all.right.map((value, k) => value - part.right[k]!),
+});
+
+/**
+ * argmin Σ w²(y − Xβ)² + Σ λ_k β_k².
+ * @param penalty λ, one for all columns or one each; a tiny amount is added so that empty columns stay at zero
+ */
+export function solveRidge(equations: NormalEquations, penalty: number | readonly number[]): number[] {
+  const { size, left, right } = equations;
+  if (size === 0) return [];
+  const matrix = Matrix.zeros(size, size);
+  for (let a = 0; a < size; a++) {
+    for (let b = a; b < size; b++) {
+      matrix.set(a, b, left[a * size + b]!);
+      matrix.set(b, a, left[a * size + b]!);
+    }
+    matrix.set(a, a, left[a * size + a]! + 1e-6 + (typeof penalty === 'number' ? penalty : penalty[a]!));
+  }
+  return solve(matrix, Matrix.columnVector([...right])).getColumn(0);
+}
+
+/** {@link solveRidge} of rows. */
+export const ridge = (
+  rows: readonly (readonly number[])[],
+  y: readonly number[],
+  weights: readonly number[],
+  penalty: number | readonly number[],
+): number[] => solveRidge(normalEquations(rows, y, weights), penalty);

@@ -21,12 +21,29 @@ export interface SpecialDay {
 /** Days that lie between two holidays at most this far apart run differently (Christmas to New Year, Passover week). */
 const BETWEEN_DAYS = 9;
 
+/** Answers per calendar: inner backtests ask for the same dates again and again. */
+const memo = new WeakMap<QueueCalendar, Map<string, SpecialDay | null>>();
+
 /**
  * Classifies a local date: public holiday, eve, bridge day between a holiday and the weekend, first day after, between
  * two holidays, or an event. Moving feasts are matched across years because the class carries the holiday's name.
  * @param rest weekdays (index 0 = Monday) that are quiet or closed anyway
  */
 export function specialDay(date: string, calendar: QueueCalendar, rest: readonly boolean[]): SpecialDay | undefined {
+  let known = memo.get(calendar);
+  if (known === undefined) {
+    known = new Map();
+    memo.set(calendar, known);
+  }
+  const key = `${date} ${rest.map(Number).join('')}`;
+  const remembered = known.get(key);
+  if (remembered !== undefined) return remembered ?? undefined;
+  const day = classify(date, calendar, rest);
+  known.set(key, day ?? null);
+  return day;
+}
+
+function classify(date: string, calendar: QueueCalendar, rest: readonly boolean[]): SpecialDay | undefined {
   const { holidays } = calendar;
   const isRest = (day: string): boolean => rest[isoWeekday(day) - 1]!;
   const free = (day: string): boolean => holidays.has(day) || isRest(day);

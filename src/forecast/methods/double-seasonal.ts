@@ -1,9 +1,11 @@
 import type { DayMethod } from '../day-method.js';
 import type { DayTable } from '../days.js';
-import { weekdayAhead } from '../days.js';
+import { lastDays, weekdayAhead } from '../days.js';
 import { minimise } from '../minimise.js';
 
-const EVALUATIONS = 60;
+const EVALUATIONS = 45;
+/** Constants are tuned on the last half year; the states run over all of it. */
+const TUNING_DAYS = 182;
 /** Days before the errors start to count. */
 const WARM_UP_DAYS = 21;
 
@@ -58,7 +60,9 @@ function tune(table: DayTable, roots: Float64Array): Smoothing {
     weekly: 0.6 * squash(v[2]!),
     fade: 0.999 * squash(v[3]!),
   });
-  return read(minimise((v) => run(table, roots, read(v)).loss, [-3, -3, -1, 2], 1, EVALUATIONS));
+  const recent = lastDays(table, TUNING_DAYS);
+  const recentRoots = roots.subarray(roots.length - recent.counts.length);
+  return read(minimise((v) => run(recent, recentRoots, read(v)).loss, [-3, -3, -1, 2], 1, EVALUATIONS));
 }
 
 /** AR(1) of the log errors of day totals, clipped; what was wrong with the whole of yesterday is partly wrong today. */

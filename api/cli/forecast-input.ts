@@ -1,0 +1,107 @@
+import { resolve } from 'node:path';
+import type { QueueId } from '../../src/domain/ids.js';
+import { queueCalendarOf } from '../../src/domain/opening.js';
+import { describeIssue, InputError } from '../../src/errors.js';
+import type { QueueCalendar } from '../../src/forecast/contract.js';
+import type { HistorySeries } from '../../src/history/series.js';
+import { knowsHolidays, publicHolidays } from '../../src/time/holidays.js';
+import { isZone } from '../../src/time/zone.js';
+import { readCentre } from '../files/centre.js';
+import { readHistory } from '../files/history.js';
+import { type CommandContext, type Flags, UsageError } from './command.js';
+import { optional, required } from './options.js';
+
+/** A queue to forecast: its history, what is known of its days, and the handle time where history has none. */
+export interface ForecastInput {
+  readonly series: HistorySeries;
+  /** @param toDate last local date that will be asked for */
+  readonly calendar: (toDate: string) => QueueCalendar;
+  readonly defaultAhtSeconds: number;
+}
+
+/** Options of the commands that forecast from a history file. */
+export const HISTORY_OPTIONS = {
+  history: { type: 'string' },
+  centre: { type: 'string' },
+  queue: { type: 'string' },
+  zone: { type: 'string' },
+  country: { type: 'string' },
+  map: { type: 'string' },
+} as const;
+
+const DEFAULT_AHT_SECONDS = 300;
+
+/** Reads `--history` with the queues of `--centre`, or with `--zone` and `--country` where there is no centre. */
+export async function readForecastInput(context: CommandContext, flags: Flags): Promise<ForecastInput[]> {
+  const path = required(flags, 'history', 'the history CSV to learn from');
+  const folder = optional(flags, 'centre');
+  const only = optional(flags, 'queue');
+  const map = mapping(optional(flags, 'map'));
+  const mapped = map === undefined ? {} : { map };
+  const inputs = folder === undefined ? await withoutCentre() : await withCentre(folder);
+  const chosen = only === undefined ? inputs : inputs.filter(({ series }) => series.queue === only);
+  if (chosen.length === 0) {
+    const known = inputs.map(({ series }) => series.queue).join(', ');
+    throw new UsageError(
+      `${only === undefined ? 'the history has no queue' : `no queue "${only}" in the history`}; it has: ${known}.`,
+    );
+  }
+  return chosen;
+
+  async function history(zoneOf: (queue: QueueId) => string): Promise<HistorySeries[]> {
+    const checked = await readHistory(resolve(context.cwd, path), { zoneOf, file: path, ...mapped });
+    if (!checked.ok) throw new InputError(checked.issues);
+    if (flags.quiet !== true) for (const issue of checked.issues) context.stderr(describeIssue(issue));
+    return [...checked.value.values()];
+  }
+
+  async function withCentre(centreFolder: string): Promise<ForecastInput[]> {
+    const read = await readCentre(resolve(context.cwd, centreFolder));
+    if (!read.ok) throw new InputError(read.issues);
+    const centre = read.value;
+    const zones = new Map(centre.queues.map((queue) => [queue.id, queue.zone]));
+    const all = await history((queue) => zones.get(queue) ?? centre.zone);
+    return all.flatMap((series) => {
+      const queue = centre.queues.find(({ id }) => id === series.queue);
+      if (queue === undefined) return [];
+      return [
+        {
+          series,
+          calendar: (toDate: string) => queueCalendarOf(centre, queue, series.fromDate, toDate),
+          defaultAhtSeconds: queue.ahtSeconds,
+        },
+      ];
+    });
+  }
+
+  async function withoutCentre(): Promise<ForecastInput[]> {
+    const zone = optional(flags, 'zone') ?? 'UTC';
+    if (!isZone(zone)) throw new UsageError(`--zone "${zone}" is no IANA time zone such as Europe/Amsterdam.`);
+    const [country, region] = (optional(flags, 'country') ?? '').split(/-(.*)/s);
+    if (country !== undefined && country !== '' && !knowsHolidays(country))
+      throw new UsageError(`--country "${country}" is not known; give an ISO code such as NL or DE-BY.`);
+    const all = await history(() => zone);
+    return all.map((series) => ({
+      series,
+      calendar: (toDate: string) => ({
+        zone,
+        closedOnHolidays: false,
+        events: [],
+        holidays:
+          country === undefined || country === ''
+            ? new Map()
+            : publicHolidays(country, region === '' ? undefined : region, series.fromDate, toDate),
+      }),
+      defaultAhtSeconds: DEFAULT_AHT_SECONDS,
+    }));
+  }
+}
+
+function mapping(text: string | undefined): Record<string, string> | undefined {
+  if (text === undefined) return undefined;
+  const pairs = text.split(',').map((pair) => pair.split('='));
+  for (const pair of pairs)
+    if (pair.length !== 2 || pair.some((part) => part.trim() === ''))
+      throw new UsageError('--map takes pairs such as start=CallsDateTime,offered=CallsOffered.');
+  return Object.fromEntries(pairs.map(([name, column]) => [name!.trim(), column!.trim()]));
+}

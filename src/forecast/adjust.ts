@@ -1,0 +1,127 @@
+import type { QueueId } from '../domain/ids.js';
+import { InputError, inputError } from '../errors.js';
+import { addDays, localDate } from '../time/zone.js';
+import type { QueueForecast, TotalForecast } from './contract.js';
+import { QUANTILES } from './contract.js';
+import { countQuantiles } from './counts.js';
+
+/** A planner's change on top of the computed forecast; the computed one stays, so recomputing keeps the list. */
+export interface Adjustment {
+  readonly id: string;
+  /** Absent = every queue. */
+  readonly queue?: QueueId;
+  /** `percent` 10 = ten per cent more; `min` and `max` only act where the forecast lies beyond. */
+  readonly kind: 'set' | 'add' | 'percent' | 'min' | 'max';
+  readonly value: number;
+  /** Each interval, or the total of each local day (the shape of the day is kept). */
+  readonly scope: 'interval' | 'day';
+  /** Instants, half-open. A day total covers the intervals of the day inside the range. */
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly author: string;
+  readonly reason: string;
+  readonly on: boolean;
+}
+
+/**
+ * Applies the adjustments that are on, in list order. Limits move with the mean in proportion; where nothing was expected
+ * they become those of a Poisson count. Handle times stay.
+ * @param zone IANA zone of the queue's days
+ * @throws InputError `adjustment.value` (not finite, or a set, minimum or maximum below 0)
+ */
+export function adjusted(forecast: QueueForecast, adjustments: readonly Adjustment[], zone: string): QueueForecast {
+  const active = adjustments.filter((a) => a.on && (a.queue === undefined || a.queue === forecast.queue));
+  refuseBad(active);
+  if (active.length === 0) return forecast;
+  const dates = Array.from(forecast.startMs, (ms) => localDate(ms, zone));
+  const offered = Float64Array.from(forecast.offered);
+  for (const adjustment of active) {
+    const touched: number[] = [];
+    forecast.startMs.forEach((ms, i) => {
+      if (ms >= adjustment.fromMs && ms < adjustment.toMs) touched.push(i);
+    });
+    if (adjustment.scope === 'interval') for (const i of touched) offered[i] = changed(offered[i]!, adjustment);
+    else for (const day of groups(touched, dates)) changeTotal(offered, day, adjustment);
+  }
+  const limit = (values: Float64Array, quantile: number): Float64Array =>
+    values.map((value, i) => {
+      const before = forecast.offered[i]!;
+      if (before > 0) return (value * offered[i]!) / before;
+      return countQuantiles(offered[i]!, 0, [QUANTILES[quantile]!])[0]!;
+    });
+  return {
+    ...forecast,
+    offered,
+    lower95: limit(forecast.lower95, 0),
+    lower80: limit(forecast.lower80, 1),
+    upper80: limit(forecast.upper80, 2),
+    upper95: limit(forecast.upper95, 3),
+    ...(forecast.days === undefined ? {} : { days: totalsAfter(forecast.days, dates, offered) }),
+    ...(forecast.weeks === undefined ? {} : { weeks: totalsAfter(forecast.weeks, dates, offered) }),
+  };
+}
+
+function changed(value: number, { kind, value: by }: Adjustment): number {
+  switch (kind) {
+    case 'set':
+      return by;
+    case 'add':
+      return Math.max(0, value + by);
+    case 'percent':
+      return Math.max(0, value * (1 + by / 100));
+    case 'min':
+      return Math.max(value, by);
+    case 'max':
+      return Math.min(value, by);
+  }
+}
+
+/** Brings a day to its new total; an empty day gets it spread evenly. */
+function changeTotal(offered: Float64Array, day: readonly number[], adjustment: Adjustment): void {
+  const total = day.reduce((sum, i) => sum + offered[i]!, 0);
+  const wanted = changed(total, adjustment);
+  for (const i of day) offered[i] = total > 0 ? (offered[i]! * wanted) / total : wanted / day.length;
+}
+
+function groups(indices: readonly number[], dates: readonly string[]): number[][] {
+  const byDate = new Map<string, number[]>();
+  for (const i of indices) byDate.set(dates[i]!, [...(byDate.get(dates[i]!) ?? []), i]);
+  return [...byDate.values()];
+}
+
+function totalsAfter(
+  totals: readonly TotalForecast[],
+  dates: readonly string[],
+  offered: Float64Array,
+): TotalForecast[] {
+  return totals.map((total) => {
+    const end = addDays(total.fromDate, total.days);
+    let sum = 0;
+    dates.forEach((date, i) => {
+      if (date >= total.fromDate && date < end) sum += offered[i]!;
+    });
+    const ratio = total.offered > 0 ? sum / total.offered : 1;
+    return {
+      ...total,
+      offered: sum,
+      lower80: total.lower80 * ratio,
+      upper80: total.offered > 0 ? total.upper80 * ratio : sum,
+      lower95: total.lower95 * ratio,
+      upper95: total.offered > 0 ? total.upper95 * ratio : sum,
+    };
+  });
+}
+
+function refuseBad(adjustments: readonly Adjustment[]): void {
+  const issues = adjustments
+    .filter(({ kind, value }) => !Number.isFinite(value) || (value < 0 && kind !== 'add' && kind !== 'percent'))
+    .map(({ id, kind, value }) =>
+      inputError(
+        'adjustment.value',
+        `Adjustment "${id}" has ${kind} ${value}.`,
+        'Give a finite number, and no set, minimum or maximum below 0.',
+        { path: `adjustments.${id}.value` },
+      ),
+    );
+  if (issues.length > 0) throw new InputError(issues);
+}
