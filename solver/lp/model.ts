@@ -56,7 +56,10 @@ export interface LpResult {
    * `infeasible`. For a solved pure LP equal to the objective.
    */
   readonly bound: number;
-  /** Primal values per column; empty where there is no solution. Integer columns hold whole numbers exactly. */
+  /**
+   * Primal values per column; empty where there is no solution. Integer columns hold whole numbers exactly; rows and
+   * bounds hold within about 1e-6.
+   */
   readonly x: Float64Array;
   /**
    * Shadow price per row, dObjective/dRhs (≥ 0 on a binding ≥ row of a minimisation); empty for integer models and

