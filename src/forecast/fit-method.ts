@@ -55,13 +55,13 @@ function fitOf(method: DayMethod): Fit {
 }
 
 /** Every method behind the one contract, the automatic blend first. */
-export const FORECAST_METHODS: readonly ForecastMethod[] = [...FITS].map(([id, fit]) => ({
+export const FORECAST_METHODS: readonly ForecastMethod[] = [...FITS].map(([id, fitAt]) => ({
   id,
   minimumDays: DAY_METHODS.find((method) => method.id === id)?.minimumDays ?? 1,
   fit: (input: FitInput): FittedMethod => {
     const table = dayTable(input.history, input.originMs);
     const origin = localDate(input.originMs, input.calendar.zone);
-    const fitted = fit(table, input.calendar, origin, input.horizonDays);
+    const fitted = fitAt(table, input.calendar, origin, input.horizonDays);
     return {
       forecast(fromDay, toDay) {
         const { startMs, mean, quantiles } = project(fitted, fromDay, toDay);

@@ -17,7 +17,10 @@ const METHOD = 'auto';
 /** Forecast of one queue from raw history: what lies before `fromDate` is cleaned first. See {@link forecastCleaned}. */
 export const forecastQueue: ForecastQueue = (history, calendar, request) => {
   const origin = checkedOrigin(history, request);
-  return forecastCleaned(cleanHistory(historyBefore(history, origin), calendar), calendar, request);
+  const known = historyBefore(history, origin);
+  // Cleaning takes absent rows for hours without contacts; a file without any row is no history.
+  if (known.offered.every((value) => Number.isNaN(value))) throw noHistory(history, origin);
+  return forecastCleaned(cleanHistory(known, calendar), calendar, request);
 };
 
 /**

@@ -9,6 +9,7 @@ export interface SpecialDay {
     | 'eve'
     | 'bridge'
     | 'after'
+    | 'year-end'
     | 'between'
     | 'special-day'
     | 'campaign'
@@ -19,7 +20,7 @@ export interface SpecialDay {
 }
 
 /** Days that lie between two holidays at most this far apart run differently (Christmas to New Year, Passover week). */
-const BETWEEN_DAYS = 9;
+const BETWEEN_DAYS = 7;
 
 /** Answers per calendar: inner backtests ask for the same dates again and again. */
 const memo = new WeakMap<QueueCalendar, Map<string, SpecialDay | null>>();
@@ -68,12 +69,13 @@ function classify(date: string, calendar: QueueCalendar, rest: readonly boolean[
   const tomorrow = holidays.get(next);
   if (tomorrow !== undefined) return { group: 'eve', name: tomorrow };
   const between = betweenHolidays(date, holidays);
-  if (between !== undefined) return { group: 'between', name: between };
+  if (between !== undefined && date.slice(5) > '12-24') return { group: 'year-end', name: between };
   // The first working day after a holiday, also across a weekend that follows it.
   for (let day = previous, steps = 0; steps < 4 && free(day); day = addDays(day, -1), steps++) {
     const passed = holidays.get(day);
     if (passed !== undefined && !isRest(day)) return { group: 'after', name: passed };
   }
+  if (between !== undefined) return { group: 'between', name: between };
   return undefined;
 }
 
