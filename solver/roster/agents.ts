@@ -118,7 +118,6 @@ export function compileAgent(context: CompileContext, agent: ProblemAgent, index
   }
   const creditMinutes = new Float64Array(calendar.days.length);
   for (const credit of agent.credits ?? []) creditMinutes[credit.day]! += credit.paidMinutes;
-  const from = calendar.days[0]!.startSlot;
   const prior = problem.cyclic ? [] : (agent.prior ?? []).toSorted((a, b) => a.startSlot - b.startSlot);
   const ruleContext: RuleContext = {
     slotMinutes: grid.slotMinutes,
@@ -127,10 +126,8 @@ export function compileAgent(context: CompileContext, agent: ProblemAgent, index
     creditMinutes,
     kindIndex: context.kindIndex,
     siteIndex: context.siteIndex,
-    known: problem.cyclic
-      ? { from: -1_000_000_000, to: 1_000_000_000 }
-      : { from: Math.min(from, prior[0]?.startSlot ?? from), to: calendar.days[lastDay]!.endSlot },
     cyclic: problem.cyclic,
+    ringSlots: problem.slots,
     earliestLater,
   };
   const rules: AgentRule[] = [];
@@ -318,21 +315,31 @@ function initialState(
   const slotsPerDay = 1440 / context.grid.slotMinutes;
   const dayOf = (slot: number): number => Math.floor((slot - firstDay.startSlot) / slotsPerDay);
   const oldest = prior.length > 0 ? dayOf(prior[0]!.startSlot) : 0;
+  const stepOf = (day: number, shifts: typeof prior): Step => ({
+    day,
+    weekday: ((((firstDay.weekday - 1 + day) % 7) + 7) % 7) + 1,
+    on: shifts.length > 0,
+    start: shifts[0]?.startSlot ?? 0,
+    end: shifts.at(-1)?.endSlot ?? 0,
+    paid: (shifts[0]?.paidMinutes ?? 0) / context.grid.slotMinutes,
+    work: (shifts[0]?.paidMinutes ?? 0) / context.grid.slotMinutes,
+    kind: context.kindIndex.get(shifts.at(-1)?.kind ?? '') ?? -1,
+    startMinute: 0,
+    site: -1,
+  });
   for (let day = oldest; day < 0; day++) {
-    const shifts = prior.filter((shift) => dayOf(shift.startSlot) === day);
-    const step: Step = {
+    const step = stepOf(
       day,
-      weekday: ((((firstDay.weekday - 1 + day) % 7) + 7) % 7) + 1,
-      on: shifts.length > 0,
-      start: shifts[0]?.startSlot ?? 0,
-      end: shifts.at(-1)?.endSlot ?? 0,
-      paid: (shifts[0]?.paidMinutes ?? 0) / context.grid.slotMinutes,
-      work: (shifts[0]?.paidMinutes ?? 0) / context.grid.slotMinutes,
-      kind: context.kindIndex.get(shifts.at(-1)?.kind ?? '') ?? -1,
-      startMinute: 0,
-      site: -1,
-    };
+      prior.filter((shift) => dayOf(shift.startSlot) === day),
+    );
     for (const { machine, offset } of rules) machine.step(state, offset, step);
+  }
+  // Where the calendar's first day has begun, prior shifts on it still count for rest.
+  for (const shift of prior) {
+    if (dayOf(shift.startSlot) < 0) continue;
+    for (const { rule, machine, offset } of rules) {
+      if (rule.rule === 'daily-rest' || rule.rule === 'weekly-rest') machine.step(state, offset, stepOf(-1, [shift]));
+    }
   }
   return state;
 }

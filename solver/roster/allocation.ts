@@ -111,7 +111,7 @@ export function allocate(compiled: Compiled, capacity: Float64Array, backend: Lp
   });
   const { x, status } = session.solve();
   session.dispose();
-  if (x.length === 0) throw new Error(`the allocation of capacity to queues ended with status ${status}`);
+  if (x.length < columns.length) throw new Error(`the allocation of capacity to queues ended with status ${status}`);
   const given = new Float64Array(pairs.length * T);
   const covered = new Float64Array(Q * T);
   let pairIndex = 0;

@@ -66,6 +66,12 @@ export function compile(problem: RosterProblem): Compiled {
     const kind = template.kind ?? template.id;
     if (!kindIndex.has(kind)) kindIndex.set(kind, kindIndex.size);
   }
+  // Kinds that only prior shifts have matter for succession.
+  for (const agent of problem.agents) {
+    for (const { kind } of agent.prior ?? []) {
+      if (kind !== undefined && !kindIndex.has(kind)) kindIndex.set(kind, kindIndex.size);
+    }
+  }
   const siteIndex = new Map(problem.sites.map((site, index) => [site.id, index]));
   const areas = problem.sites.flatMap((site, index) =>
     site.areas.map((area) => ({

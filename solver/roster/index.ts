@@ -10,6 +10,7 @@ import { type Compiled, compile } from './compile.js';
 import { mergeKinds } from './kinds.js';
 import { reoptimise, TourPricer } from './reoptimise.js';
 import { report } from './report.js';
+import { solveRestricted } from './restricted.js';
 import { RosterState } from './roster-state.js';
 import { roundRelaxation } from './rounding.js';
 
@@ -67,7 +68,12 @@ export async function solveRoster(problem: RosterProblem, options: RosterOptions
     else generation.addRoster(startMerged(master, masterPricer));
     generation.run(budget, 0.6, best.cost, budget.gapLimit);
     bound = own ? generation.bound : generation.boundFor(compiled, pricer).bound;
-    if (generation.result) {
+    if (own && generation.converged && master.classes.length <= MOST_CLASSES) {
+      solveRestricted(compiled, state, generation, best.assigned, budget);
+      keep();
+      budget.progress('integer', best.cost, bound);
+    }
+    if (generation.result && best.cost - bound > 1e-7 * Math.max(1, Math.abs(best.cost))) {
       state.work.reference = generation.master.queueValues(generation.result);
       for (const threshold of compiled.names.length > 300 ? [0.6] : [0.7, 0.5]) {
         if (budget.isSpent(1)) break;
@@ -84,12 +90,15 @@ export async function solveRoster(problem: RosterProblem, options: RosterOptions
     state.take(person);
     if (assignment) state.put(person, assignment);
   }
-  rounds += improve(state, pricer, people, random, budget, 1, keep);
+  if (best.cost - bound > 1e-7 * Math.max(1, Math.abs(best.cost))) {
+    rounds += improve(state, pricer, people, random, budget, 1, keep);
+  }
   const result = report(compiled, best.assigned, options.lp);
-  bound = Math.min(bound, result.cost.total);
+  // Every cost is ≥ 0, so 0 bounds any roster.
+  bound = Math.min(Math.max(bound, 0), result.cost.total);
   const gap = (result.cost.total - bound) / Math.max(Math.abs(result.cost.total), 1e-9);
   const status: RosterStatus =
-    result.hardBreaches > 0 ? 'conflict' : budget.wasCancelled ? 'cancelled' : gap <= 1e-9 ? 'optimal' : 'feasible';
+    result.hardBreaches > 0 ? 'conflict' : budget.wasCancelled ? 'cancelled' : gap <= 1e-7 ? 'optimal' : 'feasible';
   const { shifts, breaches, coverage, allocation, cost } = result;
   return {
     status,

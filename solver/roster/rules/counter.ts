@@ -7,13 +7,15 @@ export interface CounterSpec {
   readonly max: number;
   /** Counted per day; called for days of the period only. */
   readonly count: (day: Step) => number;
+  /** True where a minimum per day binds only on days that have something. */
+  readonly idleDaysFree: boolean;
   /** What the sentence calls it. */
   readonly label: string;
 }
 
 /**
  * Counts per day, week or period. What exceeds the maximum is charged as it happens, what is missing when the stretch
- * ends; so a prefix never costs more than the whole. A minimum per day binds only on days that have something.
+ * ends; so a prefix never costs more than the whole.
  */
 export function counter(spec: CounterSpec, context: RuleContext): RuleMachine {
   const { per, min, max, count } = spec;
@@ -27,7 +29,8 @@ export function counter(spec: CounterSpec, context: RuleContext): RuleMachine {
     step(state, offset, day) {
       if (day.day < 0) return 0;
       const added = count(day);
-      if (per === 'day') return Math.max(0, added - max) + (added > 0 ? Math.max(0, min - added) : 0);
+      if (per === 'day')
+        return Math.max(0, added - max) + (added > 0 || !spec.idleDaysFree ? Math.max(0, min - added) : 0);
       const before = state[offset]!;
       const now = before + added;
       let amount = Math.max(0, now - max) - Math.max(0, before - max);

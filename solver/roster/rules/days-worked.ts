@@ -9,6 +9,7 @@ export function daysWorked(rule: RuleOf<'days-worked'>, context: RuleContext): R
       min: rule.min ?? 0,
       max: rule.max ?? Infinity,
       count: (day) => (day.on ? 1 : 0),
+      idleDaysFree: false,
       label: 'days worked',
     },
     context,

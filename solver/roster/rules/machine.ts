@@ -30,10 +30,10 @@ export interface RuleContext {
   readonly creditMinutes: Float64Array;
   readonly kindIndex: ReadonlyMap<string, number>;
   readonly siteIndex: ReadonlyMap<string, number>;
-  /** Slots between which shifts are known: from the first prior shift or the start of the period to its end. */
-  readonly known: { readonly from: number; readonly to: number };
   /** True where the last day is followed by the first. */
   readonly cyclic: boolean;
+  /** Slots of the ring (of the horizon). */
+  readonly ringSlots: number;
   /** Per day the earliest start of any shift on a later day, slots. */
   readonly earliestLater: Int32Array;
 }

@@ -9,6 +9,7 @@ export function paidMinutes(rule: RuleOf<'paid-minutes'>, context: RuleContext):
       min: rule.min ?? 0,
       max: rule.max ?? Infinity,
       count: (day) => (day.on ? day.paid * context.slotMinutes : 0) + context.creditMinutes[day.day]!,
+      idleDaysFree: true,
       label: 'paid minutes',
     },
     context,

@@ -10,6 +10,7 @@ export function placeDays(rule: RuleOf<'place-days'>, context: RuleContext): Rul
       min: rule.min ?? 0,
       max: rule.max ?? Infinity,
       count: (day) => (day.on && sites.has(day.site) ? 1 : 0),
+      idleDaysFree: false,
       label: `days at ${rule.sites.join(', ')}`,
     },
     context,

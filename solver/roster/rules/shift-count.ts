@@ -10,6 +10,7 @@ export function shiftCount(rule: RuleOf<'shift-count'>, context: RuleContext): R
       min: rule.min ?? 0,
       max: rule.max ?? Infinity,
       count: (day) => (day.on && kinds.has(day.kind) ? 1 : 0),
+      idleDaysFree: false,
       label: `shifts of kind ${rule.kinds.join(', ')}`,
     },
     context,

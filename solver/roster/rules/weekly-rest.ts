@@ -1,32 +1,43 @@
-import type { RuleContext, RuleMachine, RuleOf } from './machine.js';
+import { LONG_AGO, type RuleContext, type RuleMachine, type RuleOf } from './machine.js';
 
 /**
- * In every window of the given length inside the known time (prior shifts and the period) there is an unbroken rest.
- * The state is the earliest window that holds no long rest yet: work must end early enough for the next long rest to be
- * complete within it. Unit: minutes missing.
+ * In the window that begins with a stretch of work (shifts without a long rest between them) there is an unbroken rest:
+ * the stretch ends at most window − rest after it began. Unit: minutes by which it ends later.
  */
 export function weeklyRest(rule: RuleOf<'weekly-rest'>, context: RuleContext): RuleMachine {
   const rest = rule.minutes / context.slotMinutes;
-  const window = rule.windowMinutes / context.slotMinutes;
-  const { from, to } = context.known;
+  const room = (rule.windowMinutes - rule.minutes) / context.slotMinutes;
   const slotsPerDay = 1440 / context.slotMinutes;
+  const { slotMinutes, cyclic, ringSlots } = context;
   return {
-    // End of the last shift, start of the window.
-    words: 2,
-    quanta: [slotsPerDay / 8, slotsPerDay / 4],
+    // End of the last shift, start of the stretch, slots too late charged so far.
+    words: 3,
+    quanta: [slotsPerDay / 8, slotsPerDay / 4, slotsPerDay / 24],
     init(state, offset) {
-      state[offset] = from;
-      state[offset + 1] = from;
+      state[offset] = LONG_AGO;
+      state[offset + 1] = LONG_AGO;
+      state[offset + 2] = 0;
     },
     step(state, offset, day) {
       if (!day.on) return 0;
-      if (day.start - state[offset]! >= rest) state[offset + 1] = Math.max(from, day.start - rest + 1);
-      state[offset] = day.end;
-      const windowEnd = state[offset + 1]! + window;
-      const over = day.end + rest - windowEnd;
-      return over > 0 && windowEnd <= to ? Math.min(over, rest) * context.slotMinutes : 0;
+      if (day.start - state[offset]! >= rest) {
+        state[offset + 1] = day.start;
+        state[offset + 2] = 0;
+      }
+      state[offset] = Math.max(state[offset]!, day.end);
+      const late = day.end - state[offset + 1]! - room;
+      const charged = state[offset + 2]!;
+      if (late <= charged) return 0;
+      state[offset + 2] = late;
+      return (late - charged) * slotMinutes;
     },
-    finish: () => 0,
-    describe: (amount) => `weekly rest of ${rule.minutes} min is ${amount} min short within ${rule.windowMinutes} min`,
+    finish(state, offset) {
+      // A ring without any long rest is broken by its whole length, of which the second round has charged a part.
+      const late = state[offset]! - state[offset + 1]! - room;
+      if (!cyclic || state[offset]! - state[offset + 1]! <= ringSlots || state[offset] === LONG_AGO) return 0;
+      return (ringSlots - Math.max(0, late) + Math.max(0, late - ringSlots)) * slotMinutes;
+    },
+    describe: (amount) =>
+      `work ends ${amount} min too late for a rest of ${rule.minutes} min within ${rule.windowMinutes} min`,
   };
 }

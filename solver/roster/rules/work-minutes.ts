@@ -9,6 +9,7 @@ export function workMinutes(rule: RuleOf<'work-minutes'>, context: RuleContext):
       min: 0,
       max: rule.max,
       count: (day) => (day.on ? day.work * context.slotMinutes : 0),
+      idleDaysFree: true,
       label: 'working minutes',
     },
     context,
