@@ -1,62 +1,18 @@
 import type { Agent, TimeOff } from '../domain/agent.js';
-import type { Centre, Contract, Site } from '../domain/centre.js';
+import type { Centre, Contract } from '../domain/centre.js';
 import type { RosterShift } from '../domain/roster.js';
 import { paidAbsence } from '../labour/absence.js';
-import { LocalClock, weekStartOf } from '../labour/clock.js';
-import { publicHolidays } from '../time/holidays.js';
+import { weekStartOf } from '../labour/clock.js';
 import { addDays, daysBetween } from '../time/zone.js';
-import type { AgentPay, Charge, OvertimeTier, PayDesk } from './agent-pay.js';
+import type { AgentPay, Charge, OvertimeTier } from './agent-pay.js';
+import { type Calendars, getOrMake } from './calendars.js';
 import type { CostLine } from './contract.js';
 import { DayBill } from './day-bill.js';
 import { minorDigits } from './money.js';
 import { firstMinutes, paidSpans, spanMinutes } from './paid-time.js';
-import { PremiumCalendar, type Span } from './premium.js';
-import type { PremiumBand } from './schema.js';
+import type { PayDesk } from './pay-desk.js';
+import type { Span } from './premium.js';
 import type { TotalsCollector } from './totals.js';
-
-/** Clocks, holidays and premium calendars of the sites, made once for a roster. */
-export class Calendars {
-  readonly #clocks = new Map<string, LocalClock>();
-  readonly #premiums = new Map<Site, Map<AgentPay['premiumTable'], PremiumCalendar>>();
-  readonly #charges = new Map<AgentPay, Map<PremiumBand, Charge>>();
-  readonly #fromMs: number;
-  readonly #toMs: number;
-  readonly sites: ReadonlyMap<string, Site>;
-
-  constructor(centre: Centre, shifts: readonly RosterShift[]) {
-    this.sites = new Map(centre.sites.map((site) => [site.id, site]));
-    this.#fromMs = shifts.reduce((least, shift) => Math.min(least, shift.startMs), shifts[0]?.startMs ?? 0);
-    this.#toMs = shifts.reduce((most, shift) => Math.max(most, shift.endMs), this.#fromMs);
-  }
-
-  premiums(site: Site, table: NonNullable<AgentPay['premiumTable']>): PremiumCalendar {
-    const ofSite = getOrMake(this.#premiums, site, () => new Map<AgentPay['premiumTable'], PremiumCalendar>());
-    return getOrMake(ofSite, table, () => {
-      const clock = getOrMake(this.#clocks, site.zone, () => new LocalClock(site.zone, this.#fromMs, this.#toMs));
-      return new PremiumCalendar(table, clock, publicHolidays(site.country, site.region, clock.fromDate, clock.toDate));
-    });
-  }
-
-  /** Price of an hour in a band for somebody on this pay. */
-  premiumCharge(pay: AgentPay, band: PremiumBand): Charge {
-    const ofPay = getOrMake(this.#charges, pay, () => new Map<PremiumBand, Charge>());
-    return getOrMake(ofPay, band, () => ({
-      component: `premium:${band.id}`,
-      unit: 'hours',
-      rateMinor: PremiumCalendar.perHour(band, pay.hourlyMinor, 10 ** minorDigits(pay.currency)!),
-      reason: `${pay.premiumTable!.id}: ${band.percent} % ${band.id}`,
-    }));
-  }
-}
-
-function getOrMake<K, V>(map: Map<K, V>, key: K, make: () => V): V {
-  let value = map.get(key);
-  if (value === undefined) {
-    value = make();
-    map.set(key, value);
-  }
-  return value;
-}
 
 /** What is known of one agent in the period. Shifts by start. */
 export interface AgentWork {

@@ -4,9 +4,10 @@ import { hasErrors, InputError } from '../errors.js';
 import { LocalClock } from '../labour/clock.js';
 import { publicHolidays } from '../time/holidays.js';
 import { addDays, startOfDay } from '../time/zone.js';
-import { type AgentPay, costPerPaidHour, PayDesk, wageCost } from './agent-pay.js';
+import { type AgentPay, costPerPaidHour, wageCost } from './agent-pay.js';
 import type { PayBook } from './book.js';
 import { minorDigits } from './money.js';
+import { PayDesk } from './pay-desk.js';
 import { PremiumCalendar } from './premium.js';
 
 /** What the roster engine needs to know about an agent's money: minor units of the centre's currency, unrounded. */

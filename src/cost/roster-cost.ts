@@ -2,10 +2,11 @@ import type { TimeOff } from '../domain/agent.js';
 import type { Centre } from '../domain/centre.js';
 import type { RosterShift } from '../domain/roster.js';
 import { hasErrors, InputError, inputError } from '../errors.js';
-import { AgentCosting, Calendars } from './agent-costing.js';
-import { PayDesk } from './agent-pay.js';
+import { AgentCosting } from './agent-costing.js';
 import type { PayBook } from './book.js';
+import { Calendars } from './calendars.js';
 import type { CostLine, CostReport, CostTotals } from './contract.js';
+import { PayDesk } from './pay-desk.js';
 import { type Allocation, TotalsCollector } from './totals.js';
 
 export interface CostInput {
