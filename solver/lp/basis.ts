@@ -28,11 +28,14 @@ export class BasisKeeper {
     return this.isKnown && this.#dualBroken && !this.#primalBroken;
   }
 
-  keep(columns: Int32Array, rows: Int32Array): void {
+  /** Takes over the library's basis; one that is not optimal still has to make up for the changes before it. */
+  keep(columns: Int32Array, rows: Int32Array, isOptimal: boolean): void {
     this.#columns = Array.from(columns);
     this.#rows = Array.from(rows);
-    this.#primalBroken = false;
-    this.#dualBroken = false;
+    if (isOptimal) {
+      this.#primalBroken = false;
+      this.#dualBroken = false;
+    }
     this.isLive = true;
   }
 

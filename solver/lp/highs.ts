@@ -202,7 +202,7 @@ class HighsSession implements AdapterSession {
       code = this.#run(isCancelled && { [simplexInterrupt]: stopWhen(() => isCancelled()) });
       work += this.#info('simplex_iteration_count');
     }
-    this.#keepBasis();
+    this.#keepBasis(code === modelStatus.optimal);
     const status = this.#status(code);
     if (status === 'infeasible' || status === 'unbounded' || status === 'limit') return noSolution(status, work);
     const solution = this.#model.getSolution();
@@ -230,8 +230,8 @@ class HighsSession implements AdapterSession {
     this.#basis.isLive = false;
     const work = this.#info('simplex_iteration_count');
     const nodes = Math.max(0, this.#info('mip_node_count'));
-    const status = this.#status(code);
     const bound = this.#info('mip_dual_bound');
+    const status = this.#status(code);
     if (status === 'infeasible' || status === 'unbounded') return noSolution(status, work, nodes);
     if (status === 'limit') return { ...noSolution(status, work, nodes), bound };
     const x = this.#model.getSolution().colValue;
@@ -299,7 +299,7 @@ class HighsSession implements AdapterSession {
       case modelStatus.unbounded:
         return 'unbounded';
       case modelStatus.unboundedOrInfeasible:
-        return this.#isFeasible() ? 'unbounded' : 'infeasible';
+        return this.#unboundedOrInfeasible();
       case modelStatus.timeLimit:
       case modelStatus.iterationLimit:
       case modelStatus.solutionLimit:
@@ -311,15 +311,16 @@ class HighsSession implements AdapterSession {
     }
   }
 
-  /** Decides "unbounded or infeasible": the same constraints without an objective are feasible or not. */
-  #isFeasible(): boolean {
+  /** Unbounded where the same constraints without an objective are feasible; a limit may leave that open. */
+  #unboundedOrInfeasible(): LpStatus {
     const all = { kind: 'range', from: 0, to: this.columnCount - 1 } as const;
     const cost = this.#model.getLp().colCost;
     this.#model.changeColsCost(all, new Float64Array(this.columnCount));
     const code = this.#run(undefined);
     this.#model.changeColsCost(all, cost);
     this.#basis.isLive = false;
-    return code === this.#highs.constants.modelStatus.optimal;
+    const { modelStatus } = this.#highs.constants;
+    return code === modelStatus.optimal ? 'unbounded' : code === modelStatus.infeasible ? 'infeasible' : 'limit';
   }
 
   #strategy(wanted: 'auto' | 'primal' | 'dual'): number {
@@ -327,12 +328,12 @@ class HighsSession implements AdapterSession {
     return this.#basis.isPrimalOnly ? PRIMAL : DUAL;
   }
 
-  #keepBasis(): void {
+  #keepBasis(isOptimal: boolean): void {
     const isValid = this.#info('basis_validity') === this.#highs.constants.basisValidity.valid;
     this.#basis.isLive = isValid;
     if (!isValid) return;
     const { colStatus, rowStatus } = this.#model.getBasis();
-    this.#basis.keep(colStatus, rowStatus);
+    this.#basis.keep(colStatus, rowStatus, isOptimal);
   }
 
   #setCommon(options: SolveOptions): void {

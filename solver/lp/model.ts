@@ -82,6 +82,7 @@ export interface SolveOptions {
   /**
    * Limit of simplex iterations (deterministic), ≥ 0, those inside branch and bound included. An integer model checks it
    * between its own steps and can exceed it by one of them.
+   * An LP that it ends goes on from there in the next solve, except in its first solve: a presolved LP leaves no basis.
    */
   readonly iterationLimit?: number;
   /** Wall-clock limit in seconds, > 0; makes the result depend on the machine. Needs {@link Control.now}. */

@@ -46,6 +46,26 @@ describe('HiGHS sessions', () => {
     });
   });
 
+  test('a warm solve that a limit ended goes on where it stopped', () => {
+    withSession(highs, relaxed, (session) => {
+      session.solve();
+      const all = Array.from({ length: session.columnCount }, (_, j) => j);
+      session.setColumnsCost(all, relaxed.columnCost.toReversed());
+      const whole = solveOnce(highs, { ...relaxed, columnCost: relaxed.columnCost.toReversed() });
+      const steps = [];
+      do steps.push(session.solve({ iterationLimit: 10 }));
+      while (steps.at(-1)!.status !== 'optimal' && steps.length < 50);
+      expect(steps.at(-1)!.objective).toBeCloseTo(whole.objective, 6);
+      expect(steps.length).toBeGreaterThan(2);
+      // The costs changed, so the basis stayed primal feasible and each step stands on a solution no worse than before.
+      const unfinished = steps.slice(0, -1);
+      expect(unfinished.map(({ status }) => status)).toEqual(unfinished.map(() => 'feasible'));
+      unfinished.slice(1).forEach((step, k) => {
+        expect(step.objective).toBeLessThanOrEqual(unfinished[k]!.objective + 1e-6);
+      });
+    });
+  });
+
   test('an integer solve in between does not cost the basis', () => {
     const { columnInteger: __, ...small } = shiftCover(24, 40);
     withSession(highs, small, (session) => {
