@@ -20,6 +20,8 @@ import { lawBookOf } from './labour/book.js';
 import { lawRuleSet } from './labour/kernel-rules.js';
 import type { Requirement } from './requirement/contract.js';
 import { demandForRoster, require } from './requirement/index.js';
+import { applyScenario } from './scenario/apply.js';
+import type { Scenario } from './scenario/schema.js';
 import { buildProblem } from './schedule/build-problem.js';
 import { periodOf } from './schedule/period.js';
 import { rosterOf } from './schedule/to-roster.js';
@@ -36,6 +38,8 @@ export interface PlanRequest {
   readonly weeks: number;
   readonly seed: number;
   readonly stop?: StopRule;
+  /** What-if: the history is forecast with the centre as it is, then centre and forecasts are changed. */
+  readonly scenario?: Scenario;
 }
 
 /** What the plan needs from outside: a solver library and, if wanted, a clock, a way to stop, somebody who listens. */
@@ -70,20 +74,18 @@ const AFTER_ROSTER = 0.95;
  * @throws InputError where a stage refuses its input
  */
 export async function plan(request: PlanRequest, tools: PlanTools): Promise<PlanResult> {
-  const { centre, history, fromDate, weeks, seed } = request;
+  const { centre: asItIs, history, fromDate, weeks, seed } = request;
   const { control } = tools;
   const tell = (share: number, phase: string): void => control?.onProgress?.({ share, phase });
   const issues: Issue[] = [];
-  const period = periodOf(centre, fromDate, weeks);
+  const period = periodOf(asItIs, fromDate, weeks);
   const endMs = period.originMs + period.slots * period.slotMs;
-  const laws = lawBookOf(centre.law);
-  const pay = payBookOf(centre.pay);
 
   tell(0, 'forecast');
-  const forecasts = centre.queues.flatMap((queue): QueueForecast[] => {
+  const forecastsAsItIs = asItIs.queues.flatMap((queue): QueueForecast[] => {
     const series = history.get(queue.id);
     if (series === undefined) {
-      if (!centre.queues.some((source) => source.escalation?.to === queue.id)) {
+      if (!asItIs.queues.some((source) => source.escalation?.to === queue.id)) {
         issues.push(
           inputWarning(
             'queue-without-history',
@@ -94,11 +96,16 @@ export async function plan(request: PlanRequest, tools: PlanTools): Promise<Plan
       }
       return [];
     }
-    const calendar = queueCalendarOf(centre, queue, series.fromDate, period.toDate);
+    const calendar = queueCalendarOf(asItIs, queue, series.fromDate, period.toDate);
     return [
       forecastQueue(series, calendar, { fromDate, days: period.days, seed, defaultAhtSeconds: queue.ahtSeconds }),
     ];
   });
+
+  const state = { centre: asItIs, forecasts: forecastsAsItIs, period: { fromDate, days: period.days } };
+  const { centre, forecasts } = request.scenario === undefined ? state : applyScenario(request.scenario, state);
+  const laws = lawBookOf(centre.law);
+  const pay = payBookOf(centre.pay);
 
   tell(BEFORE_ROSTER / 2, 'requirement');
   const requirement = require(centre, forecasts, { horizon: { fromMs: period.originMs, toMs: endMs } });

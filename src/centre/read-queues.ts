@@ -57,7 +57,11 @@ function readQueue(
 }
 
 /** `hours-reversed`, `hours-off-grid`, `hours-overlap`. */
-function readHours(file: QueueFile, path: JsonPath, reading: Reading): OpeningWindow[] {
+export function readHours(
+  file: Pick<QueueFile, 'openingHours'>,
+  path: JsonPath,
+  reading: Pick<Reading, 'source' | 'issues' | 'intervalMinutes'>,
+): OpeningWindow[] {
   if (file.openingHours === undefined) return [{ weekdays: weekdaysOf('daily'), fromMinute: 0, toMinute: 1440 }];
   const windows = file.openingHours.map((window) => ({
     weekdays: weekdaysOf(window.days),
@@ -106,7 +110,11 @@ function readHours(file: QueueFile, path: JsonPath, reading: Reading): OpeningWi
 }
 
 /** `goal-missing`, `goal-incomplete`, `patience-missing`, `concurrency-not-chat`. */
-function checkGoal(file: QueueFile, path: JsonPath, reading: Reading): void {
+export function checkGoal(
+  file: Pick<QueueFile, 'id' | 'channel' | 'goal' | 'deadlineMinutes' | 'patienceSeconds' | 'concurrency'>,
+  path: JsonPath,
+  reading: Pick<Reading, 'source' | 'issues'>,
+): void {
   const report = (key: string | undefined, code: string, message: string, hint: string) =>
     reading.issues.at(reading.source, key === undefined ? path : [...path, key], code, message, hint);
   const { goal = {} } = file;

@@ -5,7 +5,7 @@ import { Country, Days, Id, Minutes, Name, Region, Share, Time, Zone } from './s
 const closed = { additionalProperties: false } as const;
 const optional = Type.Optional;
 
-const OpeningHoursSchema = Type.Object(
+export const OpeningHoursSchema = Type.Object(
   {
     days: Days('Weekdays on which the queue is open'),
     from: Time('Opens; on the grid of the intervals'),
@@ -14,7 +14,7 @@ const OpeningHoursSchema = Type.Object(
   closed,
 );
 
-const GoalSchema = Type.Object(
+export const GoalSchema = Type.Object(
   {
     serviceLevel: optional(Share('Share of offered contacts answered within `targetSeconds`, e.g. 0.8')),
     targetSeconds: optional(Type.Number({ minimum: 0, description: 'Threshold of the service level, seconds' })),
