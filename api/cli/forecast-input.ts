@@ -4,6 +4,7 @@ import { queueCalendarOf } from '../../src/domain/opening.js';
 import { describeIssue, InputError } from '../../src/errors.js';
 import type { QueueCalendar } from '../../src/forecast/contract.js';
 import type { HistorySeries } from '../../src/history/series.js';
+import { readColumnMap } from '../../src/history/table.js';
 import { knowsHolidays, publicHolidays } from '../../src/time/holidays.js';
 import { isZone } from '../../src/time/zone.js';
 import { readCentre } from '../files/centre.js';
@@ -97,11 +98,9 @@ export async function readForecastInput(context: CommandContext, flags: Flags): 
   }
 }
 
-function mapping(text: string | undefined): Record<string, string> | undefined {
+function mapping(text: string | undefined): Readonly<Record<string, string>> | undefined {
   if (text === undefined) return undefined;
-  const pairs = text.split(',').map((pair) => pair.split('='));
-  for (const pair of pairs)
-    if (pair.length !== 2 || pair.some((part) => part.trim() === ''))
-      throw new UsageError('--map takes pairs such as start=CallsDateTime,offered=CallsOffered.');
-  return Object.fromEntries(pairs.map(([name, column]) => [name!.trim(), column!.trim()]));
+  const checked = readColumnMap(text);
+  if (!checked.ok) throw new InputError(checked.issues);
+  return checked.value;
 }

@@ -56,7 +56,8 @@ function panel(series: HistorySeries, forecast: QueueForecast, top: number): str
     );
   const days = Math.ceil((to - start) / DAY);
   const every = Math.ceil(days / 16);
-  for (let day = 0; day < days; day += every) {
+  // The last label would run over the edge.
+  for (let day = 0; day < days - 0.5 * every; day += every) {
     const ms = start + day * DAY;
     grid.push(
       `<path d="M${x(ms).toFixed(1)},${top + MARGIN.top}V${bottom}" stroke="#f0f2f4"/><text x="${x(ms).toFixed(1)}" y="${bottom + 15}" fill="#555">${formatInstant(ms, series.zone).slice(5, 10)}</text>`,

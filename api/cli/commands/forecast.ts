@@ -60,7 +60,7 @@ looked at.
         const { wape, poissonWape } = forecast.expectedError ?? { wape: 0, poissonWape: 0 };
         const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
         context.stderr(
-          `${forecast.queue}: expected error ${percent(wape)} of the volume per interval, ${percent(poissonWape)} of it pure chance; ${forecast.corrections.length} corrections to the history.`,
+          `${forecast.queue}: expected error per interval ${percent(wape)} of the volume, pure chance alone ${percent(poissonWape)}; ${forecast.corrections.length} corrections to the history.`,
         );
       }
     return EXIT.done;

@@ -1,0 +1,84 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import type { CommandContext } from '../../../api/cli/command.js';
+import { command as backtestCommand } from '../../../api/cli/commands/backtest.js';
+import { command as forecastCommand } from '../../../api/cli/commands/forecast.js';
+import { madeHistory } from '../../support/made-history.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'rooster-forecast-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const history = madeHistory({ days: 70, seed: 1, intervalMinutes: 60, zone: 'UTC' });
+const lines = Array.from(
+  history.startMs,
+  (ms, i) => `${new Date(ms).toISOString().slice(0, 16)},60,${history.offered[i]}`,
+);
+writeFileSync(join(folder, 'h.csv'), `start,interval_minutes,offered\n${lines.join('\n')}\n`);
+
+async function run(command: typeof forecastCommand, flags: Record<string, string | boolean>) {
+  const out: string[] = [];
+  const messages: string[] = [];
+  const context: CommandContext = {
+    stdout: (text) => out.push(text),
+    stderr: (line) => messages.push(line),
+    cwd: folder,
+    env: {},
+    signal: new AbortController().signal,
+    isTerminal: false,
+  };
+  const code = await command.run(context, flags, []);
+  return { code, out: out.join(''), messages };
+}
+
+describe('rooster forecast', () => {
+  const asked = { history: 'h.csv', from: '2025-03-17', days: '2', zone: 'UTC' };
+
+  it('writes the forecast CSV, and the plot beside it', async () => {
+    const { code, out } = await run(forecastCommand, { ...asked, svg: 'plot.svg' });
+    expect(code).toBe(0);
+    const rows = out.trim().split('\n');
+    expect(rows.length).toBe(49);
+    expect(rows[1]).toMatch(/^default,2025-03-17T00:00:00\+00:00,60,[\d.]+,\d+,\d+,\d+,\d+,300,auto$/);
+    const svg = readFileSync(join(folder, 'plot.svg'), 'utf8');
+    expect(svg).toMatch(/^<svg [\s\S]*default[\s\S]*<\/svg>\n$/);
+    expect(svg).not.toContain('NaN');
+  });
+
+  it('gives totals, evidence and noise as JSON', async () => {
+    const { out } = await run(forecastCommand, { ...asked, json: true, quiet: true });
+    const [queue] = JSON.parse(out);
+    expect(queue.days.length).toBe(2);
+    expect(queue.intervals.length).toBe(48);
+    expect(queue.evidence.map((e: { weight: number }) => e.weight).reduce((a: number, b: number) => a + b)).toBeCloseTo(
+      1,
+      10,
+    );
+    expect(queue.expectedError.poissonWape).toBeLessThanOrEqual(queue.expectedError.wape);
+  });
+
+  it('names what is wrong with its options', async () => {
+    await expect(run(forecastCommand, { ...asked, from: '2025-02-30' })).rejects.toThrow(/--from "2025-02-30"/);
+    await expect(run(forecastCommand, { ...asked, zone: 'Mars/Olympus' })).rejects.toThrow(/--zone "Mars\/Olympus"/);
+    await expect(run(forecastCommand, { ...asked, country: 'XX' })).rejects.toThrow(/--country "XX"/);
+    await expect(run(forecastCommand, { ...asked, queue: 'sales' })).rejects.toThrow(/no queue "sales".*default/);
+    await expect(run(forecastCommand, { ...asked, days: '461' })).rejects.toThrow(/--days/);
+  });
+});
+
+describe('rooster backtest', () => {
+  it('writes accuracy per method and horizon', async () => {
+    const flags = { history: 'h.csv', zone: 'UTC', weeks: '2', 'horizon-days': '7', methods: 'mean-4,seasonal-naive' };
+    const { code, out } = await run(backtestCommand, flags);
+    expect(code).toBe(0);
+    const rows = out.trim().split('\n');
+    expect(rows[0]).toMatch(/^queue,method,horizon,wape/);
+    expect(rows.slice(1).map((row) => row.split(',').slice(0, 3).join(','))).toEqual([
+      'default,mean-4,day-1',
+      'default,mean-4,week-1',
+      'default,seasonal-naive,day-1',
+      'default,seasonal-naive,week-1',
+    ]);
+    await expect(run(backtestCommand, { ...flags, methods: 'oracle' })).rejects.toThrow(/no method "oracle"/);
+  });
+});
