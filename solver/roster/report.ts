@@ -203,6 +203,12 @@ function personBreaches(compiled: Compiled, agent: AgentClass, name: string, { c
       });
     }
   });
+  // In a ring the last shift is followed by the first.
+  const first = choice.shape.findIndex((s) => s >= 0);
+  if (agent.context.cyclic && first >= 0) {
+    const seam = agent.days[first]!.day.shapes[choice.shape[first]!]!.start + compiled.grid.slots;
+    if (seam < end) law('overlap', first, (end - seam) * compiled.grid.slotMinutes, 'has two shifts at once');
+  }
   for (const part of agent.agent.fixed ?? []) {
     const held = agent.days.some(
       (info, day) => choice.shape[day]! >= 0 && info.day.fixed.some((f) => f.from === part.from && f.to === part.to),

@@ -55,7 +55,7 @@ export function ruleMatches(agent: AgentClass, choice: Choice, slots: number): R
     const state = agent.initial.slice(offset, offset + machine.words);
     for (let round = cyclic ? 0 : 1; round < 2; round++) {
       for (let day = 0; day < agent.days.length; day++) {
-        const amount = machine.step(state, 0, setStep(agent, choice, day, round * slots));
+        const amount = machine.step(state, 0, setStep(agent, choice, day, cyclic ? round * slots : 0));
         if (round === 1 && amount > 0) matches.push({ rule: r, day, amount });
       }
     }
@@ -75,7 +75,7 @@ export function ruleCost(agent: AgentClass, choice: Choice, slots: number, hardP
     for (let w = 0; w < machine.words; w++) scratch[w] = agent.initial[offset + w]!;
     for (let round = cyclic ? 0 : 1; round < 2; round++) {
       for (let day = 0; day < agent.days.length; day++) {
-        const amount = machine.step(scratch, 0, setStep(agent, choice, day, round * slots));
+        const amount = machine.step(scratch, 0, setStep(agent, choice, day, cyclic ? round * slots : 0));
         if (round === 1 && amount > 0) cost += amount * weight;
       }
     }
