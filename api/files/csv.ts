@@ -177,15 +177,21 @@ export type CsvValue = string | number | boolean | null | undefined;
 const NUMBER = /^[+-]?(\d+([.,]\d*)?|[.,]\d+)(e[+-]?\d+)?$/i;
 
 /**
- * One cell. Numbers as the shortest text that reads back to the same double. Text that a spreadsheet would run as a
- * formula (starts with = + - @, tab or return) gets an apostrophe in front, which reading takes off again; text that is a
- * number stays as it is.
+ * Text that a spreadsheet would run as a formula (starts with = + - @, tab or return) gets an apostrophe in front; text
+ * that is a number stays as it is.
+ */
+export const safeText = (text: string): string =>
+  /^'*[=+\-@\t\r]/.test(text) && !NUMBER.test(text) ? `'${text}` : text;
+
+/**
+ * One cell. Numbers as the shortest text that reads back to the same double. Text is made safe ({@link safeText}); reading
+ * takes the apostrophe off again.
  */
 export function csvCell(value: CsvValue): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'number') return Number.isNaN(value) ? '' : String(value);
   if (typeof value === 'boolean') return String(value);
-  const safe = /^'*[=+\-@\t\r]/.test(value) && !NUMBER.test(value) ? `'${value}` : value;
+  const safe = safeText(value);
   return /[",;\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 

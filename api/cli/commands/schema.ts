@@ -4,6 +4,7 @@ import { CentreFileSchema } from '../../../src/centre/schema.js';
 import { PayFileSchema } from '../../../src/cost/schema.js';
 import { LawFileSchema } from '../../../src/labour/schema.js';
 import { HistoryParametersSchema } from '../../../src/sample/parameters.js';
+import { ScenarioFileSchema } from '../../../src/scenario/schema.js';
 import { RosterFileSchema } from '../../../src/schedule/roster-file.js';
 import { type Command, EXIT, UsageError } from '../command.js';
 import { deliver } from '../options.js';
@@ -15,6 +16,7 @@ export const SCHEMAS: Readonly<Record<string, TSchema>> = {
   roster: RosterFileSchema,
   pay: PayFileSchema,
   law: LawFileSchema,
+  scenarios: ScenarioFileSchema,
   generator: HistoryParametersSchema,
 };
 
