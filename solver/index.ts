@@ -1,7 +1,12 @@
 /** The kernel: numbers and indices. */
 export * as erlang from './erlang/index.js';
+export { loadHighs } from './lp/highs.js';
+export { jsLp } from './lp/js-lp.js';
+export type * from './lp/model.js';
 export * from './outcome.js';
 export * from './problem.js';
 export * from './random.js';
+export { differences, recount } from './recount/index.js';
+export { solveRoster } from './roster/index.js';
 export * from './solution.js';
 export * from './stop.js';

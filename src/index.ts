@@ -1,2 +1,38 @@
-/** The library: the stages as pure functions. Every name exported here is public. */
+/**
+ * The library: the stages from history to roster and cost as pure functions. Every stage takes plain data and gives plain
+ * data; nothing here reads a file, a clock or chance.
+ */
+export * from './centre/index.js';
+export { type PayBook, payBookOf, resolvePay } from './cost/book.js';
+export type * from './cost/contract.js';
+export { averageHourCost, marginalCosting } from './cost/marginal.js';
+export { type CostInput, costRoster } from './cost/roster-cost.js';
+export { PayFileSchema } from './cost/schema.js';
+export type * from './domain/agent.js';
+export type * from './domain/centre.js';
+export * from './domain/ids.js';
+export { openMask, queueCalendarOf } from './domain/opening.js';
+export type * from './domain/roster.js';
 export * from './errors.js';
+export type * from './forecast/contract.js';
+export { forecastQueue } from './forecast/forecast-queue.js';
+export { cleanHistory } from './history/clean.js';
+export { type HistoryOptions, parseHistory } from './history/parse.js';
+export type * from './history/series.js';
+export { type LawBook, lawBookOf, resolveLaws } from './labour/book.js';
+export { checkLaw, type LawCheckInput } from './labour/check-law.js';
+export { kernelRules } from './labour/kernel-rules.js';
+export { LawFileSchema } from './labour/schema.js';
+export { type PlanRequest, type PlanResult, type PlanTools, plan } from './plan.js';
+export type * from './requirement/contract.js';
+export { demandForRoster, require, serviceWith } from './requirement/index.js';
+export { buildProblem } from './schedule/build-problem.js';
+export { checkProblem } from './schedule/problem-check.js';
+export { fromRosterFile, RosterFileSchema, toRosterFile } from './schedule/roster-file.js';
+export { rosterOf } from './schedule/to-roster.js';
+export { expectedService, type IntervalService, serviceOfRoster } from './service.js';
+export { hashOf } from './stamp.js';
+export { type PlanSummary, summarise } from './summary.js';
+export * from './time/grid.js';
+export * from './time/week.js';
+export { ENGINE_VERSION } from './version.js';
