@@ -1,0 +1,146 @@
+import { describe, expect, it } from 'vitest';
+import type { Rule } from '../../../solver/problem.js';
+import { createMachine, type RuleContext, type Step } from '../../../solver/roster/rules/index.js';
+
+const DAYS = 14;
+
+/** Two weeks of hours from a Monday; kind 0 = early, 1 = late; site 0 = office, 1 = home. */
+const context: RuleContext = {
+  slotMinutes: 60,
+  days: Array.from({ length: DAYS }, (_, d) => ({
+    date: '2026-12-01',
+    weekday: (d % 7) + 1,
+    week: Math.floor(d / 7),
+    startSlot: d * 24,
+    endSlot: (d + 1) * 24,
+    utcOffsetMinutes: 0,
+  })),
+  lastOfWeek: Uint8Array.from({ length: DAYS }, (_, d) => (d % 7 === 6 ? 1 : 0)),
+  creditMinutes: new Float64Array(DAYS),
+  kindIndex: new Map([
+    ['early', 0],
+    ['late', 1],
+  ]),
+  siteIndex: new Map([
+    ['office', 0],
+    ['home', 1],
+  ]),
+  cyclic: false,
+  ringSlots: DAYS * 24,
+  earliestLater: Int32Array.from({ length: DAYS }, (_, d) => (d === DAYS - 1 ? 1e9 : (d + 1) * 24)),
+};
+
+type Shift = readonly [start: number, hours: number, kind?: 'early' | 'late', site?: 'office' | 'home'];
+
+/** Breach per day of two weeks in which the given days have shifts. */
+function amounts(rule: Rule, shifts: Readonly<Record<number, Shift>>): number[] {
+  const machine = createMachine(rule, context);
+  const state = new Int32Array(machine.words + 1);
+  machine.init(state, 1);
+  const found = context.days.map((day, d) => {
+    const shift = shifts[d];
+    const [start = 0, hours = 0, kind = 'early', site = 'office'] = shift ?? [];
+    const step: Step = {
+      day: d,
+      weekday: day.weekday,
+      on: shift !== undefined,
+      start: d * 24 + start,
+      end: d * 24 + start + hours,
+      paid: hours,
+      work: hours,
+      kind: kind === 'early' ? 0 : 1,
+      startMinute: start * 60,
+      site: site === 'office' ? 0 : 1,
+    };
+    return machine.step(state, 1, step);
+  });
+  return [...found, machine.finish(state, 1)];
+}
+
+const total = (rule: Rule, shifts: Readonly<Record<number, Shift>>): number =>
+  amounts(rule, shifts).reduce((sum, amount) => sum + amount, 0);
+
+const on = (...days: number[]): Record<number, Shift> => Object.fromEntries(days.map((day) => [day, [9, 8] as const]));
+const hard = { id: 'r', hard: true };
+
+describe('daily-rest', () => {
+  const rule: Rule = { ...hard, rule: 'daily-rest', minutes: 660 };
+  it('charges the minutes missing between two shifts', () => {
+    expect(total(rule, { 0: [14, 8], 1: [9, 8] })).toBe(0);
+    expect(total(rule, { 0: [15, 8], 1: [7, 8] })).toBe(180);
+  });
+  it('allows a shorter rest once per window', () => {
+    const reduced: Rule = { ...rule, reduced: { minutes: 480, times: 1, windowMinutes: 7 * 1440 } };
+    expect(total(reduced, { 0: [15, 8], 1: [7, 8] })).toBe(0);
+    expect(total(reduced, { 0: [15, 8], 1: [7, 8], 3: [15, 8], 4: [7, 8] })).toBe(180);
+    expect(total(reduced, { 0: [15, 8], 1: [7, 8], 9: [15, 8], 10: [7, 8] })).toBe(0);
+  });
+});
+
+describe('weekly-rest', () => {
+  const rule: Rule = { ...hard, rule: 'weekly-rest', minutes: 36 * 60, windowMinutes: 7 * 1440 };
+  it('lets Monday to Friday repeat and charges what a stretch ends too late', () => {
+    expect(total(rule, on(0, 1, 2, 3, 4, 7, 8, 9, 10, 11))).toBe(0);
+    expect(total(rule, on(0, 1, 2, 3, 4, 5, 6))).toBe((6 * 24 + 8 - 132) * 60);
+  });
+});
+
+describe('sums', () => {
+  it('paid-minutes per week outside its limits', () => {
+    const rule: Rule = { ...hard, rule: 'paid-minutes', per: 'week', min: 960, max: 1440 };
+    expect(amounts(rule, on(0, 1, 2, 3, 7))).toEqual([0, 0, 0, 480, 0, 0, 0, 0, 0, 0, 0, 0, 0, 480, 0]);
+  });
+  it('paid-minutes per day leaves days off alone', () => {
+    expect(total({ ...hard, rule: 'paid-minutes', per: 'day', min: 540 }, on(0, 1))).toBe(120);
+  });
+  it('work-minutes per period', () => {
+    expect(total({ ...hard, rule: 'work-minutes', per: 'period', max: 1000 }, on(0, 1, 8))).toBe(440);
+  });
+  it('days-worked per week', () => {
+    expect(total({ ...hard, rule: 'days-worked', per: 'week', min: 1, max: 2 }, on(0, 1, 2))).toBe(2);
+  });
+  it('shift-count of a kind', () => {
+    const rule: Rule = { ...hard, rule: 'shift-count', kinds: ['late'], per: 'period', max: 1 };
+    expect(total(rule, { 0: [14, 8, 'late'], 1: [8, 8, 'early'], 9: [14, 8, 'late'] })).toBe(1);
+  });
+  it('place-days at a site', () => {
+    const rule: Rule = { ...hard, rule: 'place-days', sites: ['home'], per: 'week', min: 2 };
+    expect(total(rule, { 0: [9, 8, 'early', 'home'], 1: [9, 8], 8: [9, 8, 'early', 'home'] })).toBe(2);
+  });
+});
+
+describe('runs', () => {
+  it('consecutive-days over the maximum, day by day', () => {
+    expect(total({ ...hard, rule: 'consecutive-days', max: 3 }, on(1, 2, 3, 4, 5))).toBe(2);
+  });
+  it('consecutive-days under the minimum unless cut by the border', () => {
+    const rule: Rule = { ...hard, rule: 'consecutive-days', min: 3 };
+    expect(total(rule, on(2, 3))).toBe(1);
+    expect(total(rule, on(0, 13))).toBe(0);
+  });
+  it('consecutive-days-off', () => {
+    expect(total({ ...hard, rule: 'consecutive-days-off', min: 2 }, on(1, 3, 4, 7))).toBe(1);
+    expect(total({ ...hard, rule: 'consecutive-days-off', max: 4 }, on(6))).toBe(2 + 3);
+  });
+});
+
+describe('weekends', () => {
+  it('counts weekends with work and halves', () => {
+    expect(total({ ...hard, rule: 'weekends', max: 1 }, on(5, 6, 12))).toBe(1);
+    expect(total({ ...hard, rule: 'weekends', whole: true }, on(5, 12, 13))).toBe(1);
+  });
+});
+
+describe('succession', () => {
+  it('charges late then early on the next day only', () => {
+    const rule: Rule = { ...hard, rule: 'succession', from: ['late'], to: ['early'] };
+    expect(total(rule, { 0: [14, 8, 'late'], 1: [7, 8, 'early'], 3: [14, 8, 'late'], 5: [7, 8, 'early'] })).toBe(1);
+  });
+});
+
+describe('start-variation', () => {
+  it('charges the spread of starts within a week', () => {
+    const rule: Rule = { ...hard, rule: 'start-variation', per: 'week', maxMinutes: 120 };
+    expect(total(rule, { 0: [8, 8], 1: [11, 8], 2: [7, 8], 7: [15, 8] })).toBe(120);
+  });
+});
