@@ -13,6 +13,7 @@ import { plannedShifts } from '../../src/schedule/problem-roster.js';
 import { fromRosterFile } from '../../src/schedule/roster-file.js';
 import type { PlanSummary } from '../../src/summary.js';
 import { type CliResult, ROOT, rooster } from '../support/cli.js';
+import { fencedBlocks, readmePart } from '../support/readme.js';
 
 /**
  * The sample centre as a newcomer meets it: once through `rooster start` into a database, once through `rooster plan`
@@ -50,6 +51,11 @@ describe('the sample centre', () => {
       'roster.json',
       'summary.json',
     ]);
+  });
+
+  it('prints the summary that the README shows', () => {
+    const [shown] = fencedBlocks(readmePart('printed by npm start'), 'text');
+    expect(planned.stdout).toBe(shown);
   });
 
   it('same seed, same bytes: files and database hold the same', async () => {
