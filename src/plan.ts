@@ -17,7 +17,9 @@ import type { QueueForecast } from './forecast/contract.js';
 import { forecastQueue } from './forecast/forecast-queue.js';
 import type { HistorySeries } from './history/series.js';
 import { lawBookOf } from './labour/book.js';
-import { lawRuleSet } from './labour/kernel-rules.js';
+import { checkLaw } from './labour/check-law.js';
+import type { LawFinding } from './labour/finding.js';
+import { factsOf, forbiddenTimes, lawRuleSet } from './labour/kernel-rules.js';
 import type { Requirement } from './requirement/contract.js';
 import { demandForRoster, require } from './requirement/index.js';
 import { applyScenario } from './scenario/apply.js';
@@ -59,6 +61,8 @@ export interface PlanResult {
   readonly service: readonly IntervalService[];
   readonly cost: CostReport;
   readonly summary: PlanSummary;
+  /** Audit of labour law that knows nothing of the engine's rules. */
+  readonly law: readonly LawFinding[];
   /** Disagreements between the engine and the independent recount; always empty, or there is a bug. */
   readonly disagreements: readonly string[];
   readonly issues: readonly Issue[];
@@ -123,6 +127,7 @@ export async function plan(request: PlanRequest, tools: PlanTools): Promise<Plan
     demand: demandForRoster(centre, requirement.rows),
     deferrable: requirement.deferrable,
     lawOf: (agent, site) => lawRuleSet(agent, site, fromDate, laws),
+    forbiddenOf: (agent, site) => forbiddenTimes(site.law, fromDate, factsOf(agent, fromDate), laws),
     costsOf,
     referenceHourCost: averageHourCost(centre, pay, fromDate),
     ...(request.stop === undefined ? {} : { stop: request.stop }),
@@ -145,6 +150,7 @@ export async function plan(request: PlanRequest, tools: PlanTools): Promise<Plan
   tell(AFTER_ROSTER, 'service and cost');
   const recounted = recount(problem, solution.shifts, solution.allocation);
   const disagreements = differences(recounted, solution).map((difference) => difference.message);
+  const law = checkLaw({ shifts: roster.shifts, centre, laws });
   const service = serviceOfRoster(centre, requirement.rows, roster);
   const cost = costRoster({ centre, shifts: roster.shifts, pay, fromDate, toDate: addDays(fromDate, period.days - 1) });
   const summary = summarise({
@@ -154,6 +160,7 @@ export async function plan(request: PlanRequest, tools: PlanTools): Promise<Plan
     roster,
     service: expectedService(centre, service, requirement.rows, roster),
     cost,
+    law,
     fromMs: period.originMs,
     toMs: endMs,
   });
@@ -166,6 +173,7 @@ export async function plan(request: PlanRequest, tools: PlanTools): Promise<Plan
     roster,
     service,
     cost,
+    law,
     summary,
     disagreements,
     issues: [...issues, ...cost.warnings],

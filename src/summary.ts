@@ -2,6 +2,7 @@ import type { CostReport } from './cost/contract.js';
 import type { Centre, Queue } from './domain/centre.js';
 import type { Roster, RosterShift } from './domain/roster.js';
 import type { QueueForecast } from './forecast/contract.js';
+import type { LawFinding } from './labour/finding.js';
 import type { RequirementRow } from './requirement/contract.js';
 
 /** Service of one queue over the period as the formulas see it with the agents that are really rostered. */
@@ -74,6 +75,8 @@ export interface PlanSummary {
   readonly costByChannelMinor: Readonly<Record<string, number>>;
   readonly hardRulesBroken: number;
   readonly softRulesBroken: number;
+  /** Breaches of labour law found by the audit of the roster. */
+  readonly lawBreaches: number;
   /** Intervals furthest below what is wanted, worst first. */
   readonly shortages: readonly Shortage[];
   readonly objective: Roster['objective'];
@@ -91,6 +94,7 @@ export interface SummaryInput {
   readonly roster: Roster;
   readonly service: readonly ExpectedService[];
   readonly cost: CostReport;
+  readonly law: readonly LawFinding[];
   /** Instants of the period, half-open. */
   readonly fromMs: number;
   readonly toMs: number;
@@ -120,6 +124,7 @@ export function summarise(input: SummaryInput): PlanSummary {
     costByChannelMinor: cost.totals.byChannel,
     hardRulesBroken: roster.findings.filter((finding) => finding.hard).length,
     softRulesBroken: roster.findings.filter((finding) => !finding.hard).length,
+    lawBreaches: input.law.filter((finding) => finding.severity === 'hard').length,
     shortages: worstShortages(roster),
     objective: roster.objective,
     stamp: roster.stamp,

@@ -42,7 +42,7 @@ export function summaryText(summary: PlanSummary): string {
     '',
     `people     ${summary.agentsRostered} of ${summary.agents} agents rostered, ${count(summary.shifts)} shifts, ${count(summary.paidHours)} paid hours, ${count(summary.productiveHours)} on contacts`,
     `cost       ${money(summary.costMinor, currency)}, ${money(summary.costPerContactMinor, currency)} a contact`,
-    `rules      ${summary.hardRulesBroken} hard rules broken, ${summary.softRulesBroken} wishes not met`,
+    `rules      ${summary.hardRulesBroken} hard rules broken, ${summary.lawBreaches} breaches of labour law, ${summary.softRulesBroken} wishes not met`,
     `optimum    at most ${percent(summary.objective.gap)} of the changeable cost away (${summary.stamp.method})`,
     ...shortageLines(summary),
   ];

@@ -15,6 +15,7 @@ import {
   availabilityOf,
   creditsOf,
   fixedActivitiesOf,
+  forbiddenWindows,
   homeSiteOf,
   priorOf,
   queueSkillsOf,
@@ -41,6 +42,8 @@ export interface ProblemInput {
   readonly deferrable: readonly DeferrableWork[];
   /** Rules of the law at the site that hold for the agent. */
   readonly lawOf: (agent: Agent, site: Site) => { readonly id: string; readonly rules: readonly Rule[] };
+  /** Times of day at which the law forbids the agent to work at all (minors at night); wall clock of the site. */
+  readonly forbiddenOf: (agent: Agent, site: Site) => readonly { fromMinute: number; toMinute: number }[];
   readonly costsOf: (agent: Agent) => AgentCosts;
   /** What an agent costs for an hour on average, minor units: the scale on which being short is priced. */
   readonly referenceHourCost: number;
@@ -135,7 +138,10 @@ function buildAgent(
   const plan = centre.workPlans.find((candidate) => candidate.id === agent.workPlan)!;
   const calendar = calendarIdOf(site);
   const days = calendarOf(period, site).days;
-  const unavailable = unavailabilityOf(centre, agent, site, period);
+  const unavailable = [
+    ...unavailabilityOf(centre, agent, site, period),
+    ...forbiddenWindows(period, site, input.forbiddenOf(agent, site)),
+  ];
   const absentDays = days.filter((day) =>
     unavailable.some((window) => window.from <= day.startSlot && day.endSlot <= window.to),
   );

@@ -50,6 +50,22 @@ export function unavailabilityOf(
   return windows.filter((window) => window.to > window.from).sort((a, b) => a.from - b.from || a.to - b.to);
 }
 
+/** Times of day at which the law forbids work, on every day of the period and the evening before. */
+export function forbiddenWindows(
+  period: Period,
+  site: Site,
+  times: readonly { fromMinute: number; toMinute: number }[],
+): { from: number; to: number; reason: string }[] {
+  if (times.length === 0) return [];
+  return Array.from({ length: period.days + 1 }, (_, d) => addDays(period.fromDate, d - 1)).flatMap((date) =>
+    times.map(({ fromMinute, toMinute }) => ({
+      from: slotOf(period, resolveLocal(date, fromMinute, site.zone).next),
+      to: slotOf(period, resolveLocal(date, toMinute, site.zone).next),
+      reason: 'law',
+    })),
+  );
+}
+
 /** Windows in which the agent can work, or undefined where nothing was said (any time). */
 export function availabilityOf(
   centre: Centre,

@@ -26,7 +26,7 @@ roster.json, roster.csv, cost.csv, summary.json and report.html into the folder 
   --time-limit S   stop the roster engine after S seconds; the result is then stamped as not reproducible
   --json           print the summary as JSON
 
-Exit code 3: hard rules contradict each other; the files are written and say which.`,
+Exit code 3: hard rules contradict each other, or the audit finds labour law broken; the files are written and say which.`,
   options: {
     centre: { type: 'string' },
     history: { type: 'string' },
@@ -67,7 +67,13 @@ Exit code 3: hard rules contradict each other; the files are written and say whi
       for (const issue of [...warnings, ...result.issues]) context.stderr(describeIssue(issue));
     }
     context.stdout(flags.json === true ? `${JSON.stringify(result.summary, null, 1)}\n` : summaryText(result.summary));
+    if (flags.quiet !== true) {
+      for (const finding of result.law.filter((one) => one.severity === 'hard')) {
+        context.stderr(`law ${finding.ruleId} ${finding.agent} ${finding.dates.join(', ')}: ${finding.message}`);
+      }
+    }
     if (result.solution.status === 'cancelled') return EXIT.stopped;
-    return result.summary.hardRulesBroken > 0 ? EXIT.fallsShort : EXIT.done;
+    const { hardRulesBroken, lawBreaches } = result.summary;
+    return hardRulesBroken + lawBreaches > 0 ? EXIT.fallsShort : EXIT.done;
   },
 };

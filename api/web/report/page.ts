@@ -66,6 +66,7 @@ function tiles(summary: PlanSummary): string {
     tile(money(summary.costPerContactMinor, summary.currency), 'per contact'),
     tile(percent(summary.objective.gap), 'at most from the optimum'),
     tile(count(summary.hardRulesBroken), 'hard rules broken'),
+    tile(count(summary.lawBreaches), 'breaches of labour law'),
   ].join('')}</div>`;
 }
 
