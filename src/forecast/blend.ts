@@ -74,7 +74,7 @@ export function fitBlend(table: DayTable, calendar: QueueCalendar, horizonDays: 
         table.positions,
       );
       const week = t * 100 + Math.floor(ahead / 7);
-      return [{ bucket: bucketOf(ahead), week, expected, actual: dayCounts(table, day) }];
+      return [{ bucket: bucketOf(ahead), ahead, week, expected, actual: dayCounts(table, day) }];
     }),
   );
   const reached = bucketOf(Math.max(0, horizonDays - 1));

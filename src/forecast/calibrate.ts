@@ -23,6 +23,7 @@ export interface Calibration {
 /** One past day as it was forecast and as it came. */
 export interface PastDay {
   readonly bucket: number;
+  readonly ahead: number;
   /** Days with the same number belong to the same seven days of the same forecast. */
   readonly week: number;
   readonly expected: Float64Array;
@@ -57,7 +58,8 @@ export function calibrate(table: DayTable, past: readonly PastDay[]): Calibratio
   const { omega } = fitProfiles(table);
   const perBucket = HORIZON_BUCKETS.map((bucket, b) => {
     const spread = level.spread(bucket.from) ** 2;
-    const days = past.filter((d) => d.bucket === b);
+    // The first day lends evidence from the next two, which are little harder: one day per origin says too little.
+    const days = past.filter((d) => (b === 0 ? d.ahead <= 2 : d.bucket === b));
     const cells: Pair[] = days.flatMap(({ expected, actual }) =>
       Array.from(expected, (mean, p): Pair => [actual[p]!, mean]),
     );
