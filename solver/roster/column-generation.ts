@@ -55,7 +55,7 @@ export class ColumnGeneration {
   /** Rounds until nothing improves, the gap to `incumbent` is closed or the budget's share is used. */
   run(budget: Budget, share: number, incumbent: number, gapLimit: number): void {
     while (!budget.isSpent(share)) {
-      const result = this.master.solve();
+      const result = this.master.solve({ control: { isCancelled: () => budget.isSpent(share) } });
       budget.spend(result.work * this.iterationWork);
       if (result.status !== 'optimal') return;
       this.result = result;

@@ -3,16 +3,19 @@ import type { RosterProblem } from '../problem.js';
 import { createRandom, type Random } from '../random.js';
 import type { RosterSolution, RosterStatus } from '../solution.js';
 import type { Control, StopRule } from '../stop.js';
-import { Assembler, type Assignment } from './assemble.js';
+import type { AgentClass } from './agents.js';
+import { Assembler, type Assignment, labourCost } from './assemble.js';
 import { Budget } from './budget.js';
 import { ColumnGeneration } from './column-generation.js';
 import { type Compiled, compile } from './compile.js';
 import { mergeKinds } from './kinds.js';
+import type { TourColumn } from './master.js';
 import { reoptimise, TourPricer } from './reoptimise.js';
 import { report } from './report.js';
 import { solveRestricted } from './restricted.js';
 import { RosterState } from './roster-state.js';
 import { roundRelaxation } from './rounding.js';
+import { ruleCost } from './tour.js';
 
 export interface RosterOptions {
   readonly seed: number;
@@ -63,9 +66,11 @@ export async function solveRoster(problem: RosterProblem, options: RosterOptions
   const generation = new ColumnGeneration(master, masterPricer, new Assembler(master), options.lp);
   let bound = -Infinity;
   let rounds = 0;
+  // A large master takes long to become useful: the roster itself comes first then, and its tours start the master.
+  if (compiled.names.length > 300) rounds += improve(state, pricer, people, random, budget, 0.3, keep);
   try {
     if (own) generation.addRoster(state.assigned);
-    else generation.addRoster(startMerged(master, masterPricer));
+    else generation.master.add(kindColumns(master, masterPricer, compiled, state, merged.kindOf));
     generation.run(budget, 0.6, best.cost, budget.gapLimit);
     bound = own ? generation.bound : generation.boundFor(compiled, pricer).bound;
     if (own && generation.converged && master.classes.length <= MOST_CLASSES) {
@@ -77,7 +82,7 @@ export async function solveRoster(problem: RosterProblem, options: RosterOptions
       state.work.reference = generation.master.queueValues(generation.result);
       for (const threshold of compiled.names.length > 300 ? [0.6] : [0.7, 0.5]) {
         if (budget.isSpent(1)) break;
-        roundRelaxation(compiled, state, pricer, generation, threshold, own ? null : merged.kindOf);
+        if (!roundRelaxation(compiled, state, pricer, generation, threshold, own ? null : merged.kindOf, budget)) break;
         keep();
         rounds += improve(state, pricer, people, random, budget, compiled.names.length > 300 ? 1 : 0.85, keep);
         budget.progress('improving', best.cost, bound);
@@ -151,14 +156,39 @@ function improve(
   return rounds;
 }
 
-/** One tour per kind to start the master with. */
-function startMerged(master: Compiled, pricer: TourPricer): (Assignment | null)[] {
-  const state = new RosterState(master);
-  for (const agent of master.classes) {
-    const person = agent.members[0]!;
-    reoptimise(state, pricer, person);
+/** Tours to start the master of merged kinds with: one per kind, and everyone's present tour where the kind may work it. */
+function kindColumns(
+  master: Compiled,
+  pricer: TourPricer,
+  compiled: Compiled,
+  state: RosterState,
+  kindOf: Int32Array,
+): TourColumn[] {
+  const { grid, hardPenalty } = compiled;
+  const columns: TourColumn[] = [];
+  const add = (kind: AgentClass, { choice, breaks, cover }: Assignment): void => {
+    const rules = ruleCost(kind, choice, grid.slots, hardPenalty);
+    if (rules >= hardPenalty) return;
+    columns.push({
+      agent: kind.index,
+      choice,
+      breaks,
+      cover,
+      cost: labourCost(kind, choice, breaks, grid.low) + rules,
+    });
+  };
+  const start = new RosterState(master);
+  for (const kind of master.classes) {
+    reoptimise(start, pricer, kind.members[0]!);
+    const assignment = start.assigned[kind.members[0]!];
+    if (assignment) add(kind, assignment);
   }
-  return state.assigned;
+  state.assigned.forEach((assignment, person) => {
+    const agent = compiled.classes[compiled.classOf[person]!]!;
+    if (!assignment || agent.days.some((day) => day.own)) return;
+    add(master.classes[kindOf[compiled.agentOf[person]!]!]!, assignment);
+  });
+  return columns;
 }
 
 /** Fisher–Yates. */

@@ -1,5 +1,6 @@
 import type { AgentClass } from './agents.js';
 import { type Assignment, labourCost } from './assemble.js';
+import type { Budget } from './budget.js';
 import type { ColumnGeneration } from './column-generation.js';
 import type { Compiled } from './compile.js';
 import { reoptimise, type TourPricer } from './reoptimise.js';
@@ -9,6 +10,7 @@ import { ruleCost } from './tour.js';
 /**
  * A roster from the relaxation: every class takes the whole parts of its tours; the people left take, one at a time,
  * the best tour against what is then there. Tours that the true rules forbid are left to that second step.
+ * @returns whether everyone has a tour; false where the budget ran out on the way
  */
 export function roundRelaxation(
   compiled: Compiled,
@@ -17,9 +19,10 @@ export function roundRelaxation(
   generation: ColumnGeneration,
   threshold: number,
   kindOf: Int32Array | null,
-): void {
+  budget: Budget,
+): boolean {
   const { master, result } = generation;
-  if (!result) return;
+  if (!result) return false;
   const { classes, grid, hardPenalty, names } = compiled;
   for (let person = 0; person < names.length; person++) state.take(person);
   const left: number[] = [];
@@ -51,7 +54,11 @@ export function roundRelaxation(
     left.push(...free);
   }
   if (state.work.active) state.work.rebalance(3);
-  for (const person of left) reoptimise(state, pricer, person);
+  for (const person of left) {
+    if (budget.isSpent(1)) return false;
+    reoptimise(state, pricer, person);
+  }
+  return true;
 }
 
 /** The tour with the largest share left of a kind that the agent may work too; its share goes down by one. */
