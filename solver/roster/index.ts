@@ -126,7 +126,7 @@ export async function solveRoster(problem: RosterProblem, options: RosterOptions
 
 function defaultWork(people: number, classes: readonly { days: readonly unknown[] }[]): number {
   const days = Math.max(1, ...classes.map((agent) => agent.days.length));
-  return people * days * 15_000 + 2_000_000;
+  return people * days * 10_000 + 2_000_000;
 }
 
 /** More classes than this are merged into kinds for the prices. */
