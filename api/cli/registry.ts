@@ -17,6 +17,10 @@ export const COMMANDS: Readonly<Record<string, { readonly summary: string; reado
   schedule: { summary: 'solve a scheduling problem to a roster', load: () => import('./commands/schedule.js') },
   recount: { summary: 'recount rules, coverage and cost of a roster', load: () => import('./commands/recount.js') },
   cost: { summary: 'salary cost of a roster', load: () => import('./commands/cost.js') },
+  capacity: {
+    summary: 'required against available FTE for a year, and a hiring plan',
+    load: () => import('./commands/capacity.js'),
+  },
   scenario: { summary: 'plan what-ifs of a week and compare them', load: () => import('./commands/scenario.js') },
   'check-law': { summary: 'findings of labour law in a roster', load: () => import('./commands/check-law.js') },
   plan: { summary: 'all of it, end to end, for a week', load: () => import('./commands/plan.js') },

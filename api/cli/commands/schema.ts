@@ -1,5 +1,6 @@
 import type { TSchema } from 'typebox';
 import { RosterProblemSchema } from '../../../solver/problem.js';
+import { CapacityFileSchema } from '../../../src/capacity/schema.js';
 import { CentreFileSchema } from '../../../src/centre/schema.js';
 import { PayFileSchema } from '../../../src/cost/schema.js';
 import { LawFileSchema } from '../../../src/labour/schema.js';
@@ -17,6 +18,7 @@ export const SCHEMAS: Readonly<Record<string, TSchema>> = {
   pay: PayFileSchema,
   law: LawFileSchema,
   scenarios: ScenarioFileSchema,
+  capacity: CapacityFileSchema,
   generator: HistoryParametersSchema,
 };
 

@@ -1,0 +1,149 @@
+import type { LpBackend } from '../../solver/lp/model.js';
+import type { Control } from '../../solver/stop.js';
+import { minorDigits } from '../cost/money.js';
+import type { Agent } from '../domain/agent.js';
+import type { Centre } from '../domain/centre.js';
+import type { QueueId } from '../domain/ids.js';
+import { queueCalendarOf } from '../domain/opening.js';
+import type { QueueForecast } from '../forecast/contract.js';
+import { forecastQueue } from '../forecast/forecast-queue.js';
+import type { HistorySeries } from '../history/series.js';
+import { require } from '../requirement/index.js';
+import { isoWeekOf } from '../time/week.js';
+import { addDays, startOfDay } from '../time/zone.js';
+import type { CapacityPlan } from './contract.js';
+import { groupDemand, weeklyDemand } from './demand.js';
+import { type GroupInput, planGroup } from './group-plan.js';
+import { type HiringProblem, sourcesOf, trainedHazard } from './hiring-model.js';
+import type { CapacityFile, CapacityGroup } from './schema.js';
+import { tenureOf } from './supply.js';
+import { agentsByGroup, contractTerms, weeklyShrinkage } from './terms.js';
+
+/** Everything a capacity plan is made from; plain data, so that it can be handed to another thread. */
+export interface CapacityRequest {
+  readonly centre: Centre;
+  readonly history: ReadonlyMap<QueueId, HistorySeries>;
+  /** Checked by `readCapacity`. */
+  readonly input: CapacityFile;
+  /** Monday of the first week, local date of the centre. */
+  readonly fromDate: string;
+  /** 1 to 65. */
+  readonly weeks: number;
+  readonly seed: number;
+}
+
+/** Share of the progress bar that lies before the hiring plans. */
+const BEFORE_HIRING = 0.8;
+
+/**
+ * Required against available FTE per week, and the hiring plan that closes the gap at least cost.
+ *
+ * Required hours are those of the interval requirement over the long-range forecast, added up. The staff leaves at a weekly
+ * hazard, trains and learns by the curves of the input; classes, overtime, outsourcing and shortage are chosen by an integer
+ * program. Cost is counted inside the plan only, so that people hired in its last weeks do not pay off: plan further than
+ * you decide.
+ * @throws InputError of the forecast, the requirement, the pay data and of the input (`capacity-cost-missing`,
+ * `capacity-no-forecast`, `shrinkage-whole`)
+ */
+export function planCapacity(
+  request: CapacityRequest,
+  tools: { readonly lp: LpBackend; readonly control?: Control },
+): CapacityPlan {
+  const { centre, history, input, fromDate, weeks, seed } = request;
+  const { control } = tools;
+  const mondays = Array.from({ length: weeks }, (_, t) => addDays(fromDate, 7 * t));
+  const forecasts = centre.queues.flatMap((queue, i): QueueForecast[] => {
+    control?.onProgress?.({ share: (BEFORE_HIRING * i) / centre.queues.length, phase: `forecast ${queue.id}` });
+    const series = history.get(queue.id);
+    if (series === undefined) return [];
+    const calendar = queueCalendarOf(centre, queue, series.fromDate, addDays(fromDate, 7 * weeks));
+    return [forecastQueue(series, calendar, { fromDate, days: 7 * weeks, seed, defaultAhtSeconds: queue.ahtSeconds })];
+  });
+  const weekStartMs = [...mondays, addDays(fromDate, 7 * weeks)].map((date) => startOfDay(date, centre.zone));
+  const { rows } = require(centre, forecasts, { horizon: { fromMs: weekStartMs[0]!, toMs: weekStartMs[weeks]! } });
+  const demand = weeklyDemand(centre, rows, weekStartMs);
+  const members = agentsByGroup(centre, input.groups, fromDate);
+  const groups = input.groups.map((group, i) => {
+    control?.onProgress?.({
+      share: BEFORE_HIRING + ((1 - BEFORE_HIRING) * i) / input.groups.length,
+      phase: `hiring plan ${group.id}`,
+    });
+    const weekNames = mondays.map(isoWeekOf);
+    const filled: Resolved = { weekNames, mondays, agents: members.get(group.id)! };
+    return planGroup(
+      groupInput(centre, group, groupDemand(centre, group, demand, weekNames), filled),
+      tools.lp,
+      quiet(control),
+    );
+  });
+  control?.onProgress?.({ share: 1, phase: 'done' });
+  return { centre: centre.name, currency: centre.currency, fromWeek: isoWeekOf(fromDate), weeks, groups };
+}
+
+/** The solver's own progress says nothing of the whole. */
+function quiet(control: Control | undefined): Control | undefined {
+  if (control === undefined) return undefined;
+  const { onProgress: _onProgress, ...rest } = control;
+  return rest;
+}
+
+interface Resolved {
+  readonly weekNames: readonly string[];
+  readonly mondays: readonly string[];
+  readonly agents: readonly Agent[];
+}
+
+/** Turns a group into numbers. */
+export function groupInput(
+  centre: Centre,
+  group: CapacityGroup,
+  demand: GroupInput['demand'],
+  { weekNames, mondays, agents }: Resolved,
+): GroupInput {
+  const minorPerMajor = 10 ** (minorDigits(centre.currency) ?? 2);
+  const contracts = contractTerms(centre, group, agents, mondays);
+  const shrinkage = weeklyShrinkage(centre, group, weekNames);
+  const fullTime = centre.contracts.filter(({ id }) => contracts.some(({ contract }) => contract === id));
+  const problem: HiringProblem = {
+    contracts,
+    requiredHours: demand.map(({ requiredHours }) => requiredHours),
+    shrinkage,
+    tenure: tenureOf(group, weekNames.length),
+    hazard: trainedHazard(group),
+    trainingWeeks: group.training.weeks,
+    ...hiringOf(group, weekNames, minorPerMajor),
+    sources: sourcesOf(group, contracts, shrinkage, minorPerMajor),
+  };
+  return {
+    group,
+    queues: group.queues ?? centre.queues.map(({ id }) => id),
+    fullTimeHours: group.fullTimeHours ?? Math.max(1, ...fullTime.map(({ fullTimeHours }) => fullTimeHours)),
+    problem,
+    demand,
+    weekNames,
+    mondays,
+    minorPerMajor,
+  };
+}
+
+function hiringOf(
+  { hiring, training }: CapacityGroup,
+  weekNames: readonly string[],
+  minorPerMajor: number,
+): Pick<HiringProblem, 'hiring'> {
+  if (hiring === undefined) return {};
+  const { classSize, firstWeek, lastWeek } = hiring;
+  return {
+    hiring: {
+      minClass: classSize.min,
+      maxClass: classSize.max,
+      classesPerWeek: hiring.classesPerWeek ?? 1,
+      maxHeads: hiring.maxHeads ?? Number.POSITIVE_INFINITY,
+      weeks: [...weekNames.keys()].filter(
+        (t) => (firstWeek ?? weekNames[t]!) <= weekNames[t]! && weekNames[t]! <= (lastWeek ?? weekNames[t]!),
+      ),
+      perHeadMinor: ((hiring.costPerHead ?? 0) + (training.costPerHead ?? 0)) * minorPerMajor,
+      perClassMinor: (hiring.costPerClass ?? 0) * minorPerMajor,
+    },
+  };
+}
