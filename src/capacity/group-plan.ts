@@ -1,7 +1,7 @@
 import type { LpBackend } from '../../solver/lp/model.js';
 import type { Control } from '../../solver/stop.js';
 import type { CapacityWeek, ClassStart, GroupPlan } from './contract.js';
-import type { GroupWeek } from './demand.js';
+import type { WeekDemand } from './demand.js';
 import { type HiringProblem, onContacts } from './hiring-model.js';
 import type { CapacityGroup } from './schema.js';
 import { solveHiring } from './solve-hiring.js';
@@ -15,7 +15,7 @@ export interface GroupInput {
   readonly queues: readonly string[];
   readonly fullTimeHours: number;
   readonly problem: HiringProblem;
-  readonly demand: readonly GroupWeek[];
+  readonly demand: readonly WeekDemand[];
   readonly weekNames: readonly string[];
   readonly mondays: readonly string[];
   readonly minorPerMajor: number;

@@ -12,7 +12,7 @@ import { require } from '../requirement/index.js';
 import { isoWeekOf } from '../time/week.js';
 import { addDays, startOfDay } from '../time/zone.js';
 import type { CapacityPlan } from './contract.js';
-import { groupDemand, weeklyDemand } from './demand.js';
+import { adjustedForecasts, type WeekDemand, type Weeks, weeklyDemand } from './demand.js';
 import { type GroupInput, planGroup } from './group-plan.js';
 import { type HiringProblem, sourcesOf, trainedHazard } from './hiring-model.js';
 import type { CapacityFile, CapacityGroup } from './schema.js';
@@ -51,30 +51,25 @@ export function planCapacity(
 ): CapacityPlan {
   const { centre, history, input, fromDate, weeks, seed } = request;
   const { control } = tools;
-  const mondays = Array.from({ length: weeks }, (_, t) => addDays(fromDate, 7 * t));
   const forecasts = centre.queues.flatMap((queue, i): QueueForecast[] => {
     control?.onProgress?.({ share: (BEFORE_HIRING * i) / centre.queues.length, phase: `forecast ${queue.id}` });
     const series = history.get(queue.id);
     if (series === undefined) return [];
-    const calendar = queueCalendarOf(centre, queue, series.fromDate, addDays(fromDate, 7 * weeks));
-    return [forecastQueue(series, calendar, { fromDate, days: 7 * weeks, seed, defaultAhtSeconds: queue.ahtSeconds })];
+    const hours = queueCalendarOf(centre, queue, series.fromDate, addDays(fromDate, 7 * weeks));
+    return [forecastQueue(series, hours, { fromDate, days: 7 * weeks, seed, defaultAhtSeconds: queue.ahtSeconds })];
   });
-  const weekStartMs = [...mondays, addDays(fromDate, 7 * weeks)].map((date) => startOfDay(date, centre.zone));
-  const { rows } = require(centre, forecasts, { horizon: { fromMs: weekStartMs[0]!, toMs: weekStartMs[weeks]! } });
-  const demand = weeklyDemand(centre, rows, weekStartMs);
+  const calendar = weeksOf(centre, fromDate, weeks);
+  const { rows } = require(centre, adjustedForecasts(input.groups, forecasts, calendar), {
+    horizon: { fromMs: calendar.startMs[0]!, toMs: calendar.startMs[weeks]! },
+  });
   const members = agentsByGroup(centre, input.groups, fromDate);
   const groups = input.groups.map((group, i) => {
     control?.onProgress?.({
       share: BEFORE_HIRING + ((1 - BEFORE_HIRING) * i) / input.groups.length,
       phase: `hiring plan ${group.id}`,
     });
-    const weekNames = mondays.map(isoWeekOf);
-    const filled: Resolved = { weekNames, mondays, agents: members.get(group.id)! };
-    return planGroup(
-      groupInput(centre, group, groupDemand(centre, group, demand, weekNames), filled),
-      tools.lp,
-      quiet(control),
-    );
+    const demand = weeklyDemand(centre, group, rows, calendar);
+    return planGroup(groupInput(centre, group, members.get(group.id)!, demand, calendar), tools.lp, quiet(control));
   });
   control?.onProgress?.({ share: 1, phase: 'done' });
   return { centre: centre.name, currency: centre.currency, fromWeek: isoWeekOf(fromDate), weeks, groups };
@@ -87,31 +82,36 @@ function quiet(control: Control | undefined): Control | undefined {
   return rest;
 }
 
-interface Resolved {
-  readonly weekNames: readonly string[];
-  readonly mondays: readonly string[];
-  readonly agents: readonly Agent[];
+function weeksOf(centre: Centre, fromDate: string, weeks: number): Weeks {
+  const starts = Array.from({ length: weeks + 1 }, (_, t) => addDays(fromDate, 7 * t));
+  const mondays = starts.slice(0, weeks);
+  return {
+    names: mondays.map(isoWeekOf),
+    mondays,
+    startMs: starts.map((date) => startOfDay(date, centre.zone)),
+  };
 }
 
 /** Turns a group into numbers. */
 export function groupInput(
   centre: Centre,
   group: CapacityGroup,
-  demand: GroupInput['demand'],
-  { weekNames, mondays, agents }: Resolved,
+  agents: readonly Agent[],
+  demand: readonly WeekDemand[],
+  weeks: Pick<Weeks, 'names' | 'mondays'>,
 ): GroupInput {
   const minorPerMajor = 10 ** (minorDigits(centre.currency) ?? 2);
-  const contracts = contractTerms(centre, group, agents, mondays);
-  const shrinkage = weeklyShrinkage(centre, group, weekNames);
+  const contracts = contractTerms(centre, group, agents, weeks.mondays);
+  const shrinkage = weeklyShrinkage(centre, group, weeks.names);
   const fullTime = centre.contracts.filter(({ id }) => contracts.some(({ contract }) => contract === id));
   const problem: HiringProblem = {
     contracts,
     requiredHours: demand.map(({ requiredHours }) => requiredHours),
     shrinkage,
-    tenure: tenureOf(group, weekNames.length),
+    tenure: tenureOf(group, weeks.names.length),
     hazard: trainedHazard(group),
     trainingWeeks: group.training.weeks,
-    ...hiringOf(group, weekNames, minorPerMajor),
+    ...hiringOf(group, weeks.names, minorPerMajor),
     sources: sourcesOf(group, contracts, shrinkage, minorPerMajor),
   };
   return {
@@ -120,8 +120,8 @@ export function groupInput(
     fullTimeHours: group.fullTimeHours ?? Math.max(1, ...fullTime.map(({ fullTimeHours }) => fullTimeHours)),
     problem,
     demand,
-    weekNames,
-    mondays,
+    weekNames: weeks.names,
+    mondays: weeks.mondays,
     minorPerMajor,
   };
 }
