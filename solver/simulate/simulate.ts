@@ -69,7 +69,8 @@ export function simulate(problem: SimulationProblem, options: SimulationOptions)
   while (done < replications && !(done > 0 && options.isCancelled?.() === true)) {
     const tally = engine.run(seed, done);
     for (const book of books) contacts += book.add(tally);
-    options.onProgress?.(++done / replications);
+    done++;
+    options.onProgress?.(done / replications);
   }
   return {
     replications: done,
