@@ -39,7 +39,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('planCapacity on the small centre', () => {
   it('requires the hours of the intervals, meets them, and conserves people', async () => {
-    const { groups, fromWeek, currency } = await plan({ demand: [{ factor: 1.8 }] });
+    const { groups, fromWeek, currency } = await plan({ demand: [{ factor: 3 }] });
     expect([fromWeek, currency]).toEqual(['2026-W48', 'EUR']);
     const [group] = groups;
     expect(group!.queues).toEqual(['support']);
@@ -80,7 +80,7 @@ describe('planCapacity on the small centre', () => {
   });
 
   it('makes tables whose rows have a cell for every column', async () => {
-    const tables = capacityTables(await plan({ demand: [{ factor: 2 }], budget: [{ week: '2026-W48', cost: 6000 }] }));
+    const tables = capacityTables(await plan({ demand: [{ factor: 3 }], budget: [{ week: '2026-W48', cost: 6000 }] }));
     expect(tables.map(({ name, rows }) => [name, rows.length > 0])).toEqual([
       ['capacity', true],
       ['hiring', true],
