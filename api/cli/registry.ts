@@ -16,6 +16,7 @@ export const COMMANDS: Readonly<Record<string, { readonly summary: string; reado
   require: { summary: 'forecast to agents needed per queue and interval', load: () => import('./commands/require.js') },
   schedule: { summary: 'solve a scheduling problem to a roster', load: () => import('./commands/schedule.js') },
   recount: { summary: 'recount rules, coverage and cost of a roster', load: () => import('./commands/recount.js') },
+  simulate: { summary: 'simulate contacts against a roster', load: () => import('./commands/simulate.js') },
   cost: { summary: 'salary cost of a roster', load: () => import('./commands/cost.js') },
   capacity: {
     summary: 'required against available FTE for a year, and a hiring plan',

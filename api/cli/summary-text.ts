@@ -1,6 +1,7 @@
 import { type PlanSummary, shortGoal } from '../../src/summary.js';
 import { isoWeekOf } from '../../src/time/week.js';
 import { count, decimal, duration, moment, money, percent } from '../web/report/format.js';
+import { table } from './table.js';
 
 /** The summary of a plan as a planner reads it on a terminal; at most 100 characters a line. */
 export function summaryText(summary: PlanSummary): string {
@@ -57,12 +58,4 @@ function shortageLines(summary: PlanSummary): string[] {
       ({ queue, startMs, wanted, covered }, i) =>
         `${i === 0 ? 'short' : '     '}      ${queue} ${moment(startMs, summary.zone)}: ${decimal(covered)} of ${decimal(wanted)} agents`,
     );
-}
-
-/** Columns padded to their widest cell; numbers to the right, those of `left` (and the first) to the left. */
-function table(header: readonly string[], rows: readonly (readonly string[])[], left: ReadonlySet<number>): string[] {
-  const widths = header.map((name, c) => Math.max(name.length, ...rows.map((row) => row[c]!.length)));
-  return [header, ...rows].map((row) =>
-    row.map((cell, c) => (c === 0 || left.has(c) ? cell.padEnd(widths[c]!) : cell.padStart(widths[c]!))).join('  '),
-  );
 }

@@ -1,13 +1,12 @@
 import { resolve } from 'node:path';
 import { describeIssue, InputError } from '../../../src/errors.js';
-import type { TableRow } from '../../../src/history/table.js';
 import type { Requirement } from '../../../src/requirement/contract.js';
-import { forecastFromRows } from '../../../src/requirement/forecast-input.js';
 import { type Backlog, require } from '../../../src/requirement/index.js';
 import { REQUIREMENT_COLUMNS, requirementRows } from '../../../src/requirement/requirement-csv.js';
 import { readCentre } from '../../files/centre.js';
-import { csvText, readCsv } from '../../files/csv.js';
-import { type Command, type CommandContext, EXIT, type Flags, UsageError } from '../command.js';
+import { csvText } from '../../files/csv.js';
+import { readForecastFile } from '../../files/forecast.js';
+import { type Command, EXIT, type Flags, UsageError } from '../command.js';
 import { deliver, required } from '../options.js';
 
 export const command: Command = {
@@ -42,8 +41,8 @@ Exit code 3: a queue has a goal that no number of agents meets; the rows meet it
     const centre = checked.value;
     const deferrable = centre.queues.filter((queue) => queue.deadlineMinutes !== undefined).map((queue) => queue.id);
     const backlog = backlogOf(flags, deferrable);
-    const forecasts = await readForecast(
-      context,
+    const forecasts = await readForecastFile(
+      resolve(context.cwd, path),
       path,
       centre.queues.map((queue) => queue.id),
     );
@@ -61,19 +60,6 @@ Exit code 3: a queue has a goal that no number of agents meets; the rows meet it
     return requirement.unmet.length > 0 ? EXIT.fallsShort : EXIT.done;
   },
 };
-
-async function readForecast(context: CommandContext, path: string, queues: readonly string[]) {
-  const table = await readCsv(resolve(context.cwd, path), path);
-  try {
-    const rows: TableRow[] = [];
-    for await (const row of table.rows) rows.push(row);
-    const forecasts = forecastFromRows(table.header, rows, path, queues);
-    if (!forecasts.ok) throw new InputError(forecasts.issues);
-    return forecasts.value;
-  } finally {
-    await table.close();
-  }
-}
 
 function backlogOf(flags: Flags, deferrable: readonly string[]): Map<string, Backlog[]> {
   const backlog = new Map<string, Backlog[]>();

@@ -1,0 +1,112 @@
+import { type Estimate, type QueueMeasures, simulate } from '../../solver/simulate/index.js';
+import type { Queue } from '../domain/centre.js';
+import { InputError, inputError } from '../errors.js';
+import type { RequirementRow } from '../requirement/contract.js';
+import { require, shrinkageOf } from '../requirement/index.js';
+import { expectedService, serviceOfRoster } from '../service.js';
+import { type ExpectedService, goalInWords } from '../summary.js';
+import { simulatedAgents } from './agents.js';
+import type { SimulatedInterval, SimulatedService, SimulatedTotal, SimulateRequest } from './contract.js';
+import { horizonOf, intervalOf } from './horizon.js';
+import { simulatedQueues } from './queues.js';
+
+/**
+ * Plays a roster through: contacts at random moments with random handle times and patience, agents who are ill, breaks that
+ * wait for the contact in hand, everyone taking whatever queue the roster opens to them. Same request, same result.
+ * @throws InputError `simulation-empty` where no contact falls into the roster; see also {@link simulatedAgents} and
+ * {@link require}
+ */
+export function simulateRoster(request: SimulateRequest): SimulatedService {
+  const { centre, roster, forecasts, seed, replications, confidence = 0.95, isCancelled, onProgress } = request;
+  const horizon = horizonOf(centre, roster);
+  const { fromMs, toMs, intervals, stepMs } = horizon;
+  const inside = forecasts.some(({ startMs, offered }) =>
+    startMs.some((ms, i) => ms >= fromMs && ms < toMs && offered[i]! > 0),
+  );
+  if (!inside)
+    throw new InputError([
+      inputError(
+        'simulation-empty',
+        `No contacts fall into the roster, ${roster.fromDate} to ${roster.toDate}.`,
+        'Give a forecast or a history of the same days.',
+      ),
+    ]);
+  const { rows, deferrable } = require(centre, forecasts, {
+    horizon: { fromMs, toMs },
+    ...(request.backlog === undefined ? {} : { backlog: request.backlog }),
+  });
+  const absence = request.absence === 'none' ? 0 : shrinkageOf(centre).outsideRoster / 10_000;
+  const result = simulate(
+    {
+      intervalSeconds: stepMs / 1000,
+      intervals,
+      queues: simulatedQueues(request, horizon, deferrable),
+      agents: simulatedAgents(centre, roster, horizon, absence),
+    },
+    {
+      seed,
+      replications,
+      confidence,
+      ...(isCancelled === undefined ? {} : { isCancelled }),
+      ...(onProgress === undefined ? {} : { onProgress }),
+    },
+  );
+  const formula = formulaOf(request, rows);
+  return {
+    fromDate: roster.fromDate,
+    toDate: roster.toDate,
+    replications: result.replications,
+    confidence,
+    totals: centre.queues.map((queue, q): SimulatedTotal => {
+      const expected = formula.find((candidate) => candidate.queue === queue.id);
+      const goalLevel = goalLevelOf(queue);
+      return {
+        queue: queue.id,
+        goal: goalInWords(queue),
+        ...(goalLevel === undefined ? {} : { goalLevel }),
+        deferrable: queue.deadlineMinutes !== undefined,
+        measures: result.queues[q]!.total,
+        ...(expected === undefined ? {} : { formula: expected }),
+      };
+    }),
+    intervals: centre.queues.flatMap((queue, q) => {
+      const own = result.queues[q]!.intervals;
+      const wanted = new Set(rows.flatMap((row) => (row.queue === queue.id ? intervalOf(horizon, row.startMs) : [])));
+      return Array.from({ length: intervals }, (_, i) => i)
+        .filter((i) => wanted.has(i) || own.offered[i]!.mean > 0)
+        .map(
+          (i): SimulatedInterval => ({
+            queue: queue.id,
+            startMs: fromMs + i * stepMs,
+            intervalMinutes: centre.intervalMinutes,
+            measures: cellOf(own, i),
+          }),
+        );
+    }),
+  };
+}
+
+const goalLevelOf = (queue: Queue): number | undefined =>
+  queue.deadlineMinutes === undefined ? queue.goal.serviceLevel : 1;
+
+/** Needs the allocation of agents to queues, which a roster from a CSV does not have. */
+function formulaOf({ centre, roster }: SimulateRequest, rows: readonly RequirementRow[]): readonly ExpectedService[] {
+  if (roster.coverage.length === 0) return [];
+  return expectedService(centre, serviceOfRoster(centre, rows, roster), rows, roster);
+}
+
+function cellOf(measures: QueueMeasures<readonly Estimate[]>, i: number): QueueMeasures<Estimate> {
+  return {
+    offered: measures.offered[i]!,
+    answered: measures.answered[i]!,
+    abandoned: measures.abandoned[i]!,
+    dropped: measures.dropped[i]!,
+    left: measures.left[i]!,
+    serviceLevel: measures.serviceLevel[i]!,
+    abandonShare: measures.abandonShare[i]!,
+    asaSeconds: measures.asaSeconds[i]!,
+    occupancy: measures.occupancy[i]!,
+    busyAgents: measures.busyAgents[i]!,
+    agentsOpen: measures.agentsOpen[i]!,
+  };
+}
