@@ -4,9 +4,9 @@ import { type Crew, STATUS } from './crew.js';
 import type { Tally } from './tally.js';
 
 /**
- * Who gets whom. A contact goes to an idle agent of the lowest level, among them to the one idle longest; then to one whose
- * deferrable work can be interrupted; then, where contacts run in parallel, to the one with the fewest in hand. An agent who
- * can take a contact gets the one of the lowest priority number and level, among them the one that waits longest.
+ * Who gets whom. A contact goes to the lowest level at which somebody is idle (the one idle longest) or on deferrable work
+ * that can be interrupted; then, where contacts run in parallel, to the one with the fewest in hand. An agent who can take a
+ * contact gets the one of the lowest priority number and level, among them the one that waits longest.
  */
 export class Router {
   private readonly concurrency: Int32Array;
@@ -53,7 +53,7 @@ export class Router {
   offerWaiting(queue: number, now: number): void {
     const { waiting } = this.pool;
     for (let contact = waiting.head(queue); contact >= 0; contact = waiting.head(queue)) {
-      const agent = this.limitReached(queue, now) ? -1 : this.pickIn(queue, 0);
+      const agent = this.limitReached(queue, now) ? -1 : this.pickIn(queue, 0, -1);
       if (agent < 0) return;
       waiting.remove(contact);
       this.serve(agent, contact, now);
@@ -115,29 +115,39 @@ export class Router {
   }
 
   private pickAgent(queue: number): number {
-    let agent = this.pickIn(queue, 0);
-    if (agent >= 0 || this.deferrable[queue] === 1) return agent;
-    agent = this.pickIn(queue, this.crew.buckets - 1);
+    if (this.deferrable[queue] === 1) return this.pickIn(queue, 0, -1);
+    let agent = this.pickIn(queue, 0, this.crew.buckets - 1);
     const most = this.concurrency[queue]!;
-    for (let inHand = 1; agent < 0 && inHand < most; inHand++) agent = this.pickIn(queue, inHand);
+    for (let inHand = 1; agent < 0 && inHand < most; inHand++) agent = this.pickIn(queue, inHand, -1);
     return agent;
   }
 
-  /** Agent of the best level, ready longest, among those of one list per profile. */
-  private pickIn(queue: number, bucket: number): number {
+  /**
+   * Agent of the best level, ready longest, among those of one list per profile; within a level those of a second list
+   * (−1 = none) come after.
+   */
+  private pickIn(queue: number, bucket: number, afterwards: number): number {
     const { crew } = this;
     const takers = this.problem.takers[queue]!;
     const levels = this.problem.takerLevels[queue]!;
     let best = -1;
-    let level = 0;
+    let second = -1;
     for (let i = 0; i < takers.length; i++) {
-      if (best >= 0 && levels[i]! > level) break;
-      const head = crew.ready.head(takers[i]! * crew.buckets + bucket);
-      if (head < 0 || (best >= 0 && crew.readySince[head]! >= crew.readySince[best]!)) continue;
-      best = head;
-      level = levels[i]!;
+      if (i > 0 && levels[i]! > levels[i - 1]!) {
+        if (best >= 0) return best;
+        if (second >= 0) return second;
+      }
+      const list = takers[i]! * crew.buckets;
+      best = this.longer(best, crew.ready.head(list + bucket));
+      if (afterwards >= 0) second = this.longer(second, crew.ready.head(list + afterwards));
     }
-    return best;
+    return best >= 0 ? best : second;
+  }
+
+  /** The agent of the two who is ready longer; −1 = nobody. */
+  private longer(a: number, b: number): number {
+    const { readySince } = this.crew;
+    return b >= 0 && (a < 0 || readySince[b]! < readySince[a]!) ? b : a;
   }
 
   private pickContact(agent: number, now: number): number {

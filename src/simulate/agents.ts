@@ -6,8 +6,8 @@ import { queueSkillsOf } from '../schedule/people.js';
 import { type SimulatedHorizon, secondsOf } from './horizon.js';
 
 /**
- * Everyone of the roster with their time on queue. Contacts go to agents who take few queues before those who take many,
- * so that the flexible ones stay free for what only they can take.
+ * Everyone of the roster with their time on queue. Contacts go to agents who can take few queues before those who can take
+ * many, and to experts of the second line last, so that the flexible ones stay free for what only they can take.
  * @param absence probability that a shift falls out, 0 to 1
  * @throws InputError `agent-unknown`, `queue-unknown`, `skill-missing`
  */
@@ -60,7 +60,7 @@ export function simulatedAgents(
           }
     return {
       speed: centre.queues.map((queue) => speedOf.get(queue.id) ?? 1),
-      level: centre.queues.map(() => skills.length),
+      level: levelsOf(centre, skills),
       shifts: shifts
         .toSorted((a, b) => a.startMs - b.startMs)
         .map(
@@ -73,6 +73,12 @@ export function simulatedAgents(
   });
   if (problems.size > 0) throw new InputError([...problems.values()]);
   return agents;
+}
+
+/** Number of queues the agent can take; who can take the second line comes last for the first. */
+function levelsOf(centre: Centre, skills: readonly { readonly queue: string }[]): number[] {
+  const expert = centre.queues.some(({ id, line }) => line === 2 && skills.some(({ queue }) => queue === id));
+  return centre.queues.map(({ line }) => skills.length + (expert && line === 1 ? centre.queues.length : 0));
 }
 
 /** Time on queue of a shift; stretches that touch and take the same queues are one. */
