@@ -79,6 +79,7 @@ const TOTAL_MEASURES: readonly Measure<PlanSummary>[] = [
     (summary) => (perContact(summary, () => 1) === null ? null : summary.costPerContactMinor),
   ],
   ['hard_rules_broken', 'count', ({ hardRulesBroken }) => hardRulesBroken],
+  ['law_breaches', 'count', ({ lawBreaches }) => lawBreaches],
 ];
 
 /**
