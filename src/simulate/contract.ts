@@ -24,6 +24,11 @@ export interface SimulateRequest {
    * `none` = everyone rostered is there.
    */
   readonly absence?: 'shifts' | 'none';
+  /**
+   * `rostered` (default): agents take every queue that the roster opens to them. `allocated`: each queue has the agents that
+   * the plan gave it for itself alone, as the formulas have it.
+   */
+  readonly staffing?: 'rostered' | 'allocated';
   /** Deferrable work left from before, per queue id; default: what the period leaves at its end, it finds at its start. */
   readonly backlog?: ReadonlyMap<string, readonly Backlog[]>;
   readonly isCancelled?: () => boolean;

@@ -118,6 +118,8 @@ function deferrableQueue(
     ...base,
     arrivals,
     priority: PRIORITY.deferrable,
+    // A message waits as long as it has to.
+    patience: { law: 'none' },
     deferrable: {
       dueSeconds,
       interruptible,

@@ -6,6 +6,7 @@ import { require, shrinkageOf } from '../requirement/index.js';
 import { expectedService, serviceOfRoster } from '../service.js';
 import { type ExpectedService, goalInWords } from '../summary.js';
 import { simulatedAgents } from './agents.js';
+import { allocatedAgents } from './allocated-agents.js';
 import type { SimulatedInterval, SimulatedService, SimulatedTotal, SimulateRequest } from './contract.js';
 import { horizonOf, intervalOf } from './horizon.js';
 import { simulatedQueues } from './queues.js';
@@ -36,12 +37,13 @@ export function simulateRoster(request: SimulateRequest): SimulatedService {
     ...(request.backlog === undefined ? {} : { backlog: request.backlog }),
   });
   const absence = request.absence === 'none' ? 0 : shrinkageOf(centre).outsideRoster / 10_000;
+  const agentsOf = request.staffing === 'allocated' ? allocatedAgents : simulatedAgents;
   const result = simulate(
     {
       intervalSeconds: stepMs / 1000,
       intervals,
       queues: simulatedQueues(request, horizon, deferrable),
-      agents: simulatedAgents(centre, roster, horizon, absence),
+      agents: agentsOf(centre, roster, horizon, absence),
     },
     {
       seed,

@@ -42,6 +42,8 @@ the totals, beside the goal and what the formulas expect, go to standard error.
   --handle LAW        handle times: exponential (default), constant, or log-normal:CV as log-normal:0.8
   --no-absence        everyone rostered is there. Else each shift falls out with the probability of the shrinkage that the
                       roster does not show (inRoster false: sickness …)
+  --as-allocated      each queue has the agents that the plan gave it for itself alone, as the formulas have it; what the
+                      simulation finds beyond this is gained by agents who take several queues (roster JSON only)
   --json              totals and intervals as JSON
 
 Without patience in centre.json nobody gives up. Without any contacts on the days of the roster: exit code 2.`,
@@ -53,6 +55,7 @@ Without patience in centre.json nobody gives up. Without any contacts on the day
     replications: { type: 'string' },
     handle: { type: 'string' },
     'no-absence': { type: 'boolean' },
+    'as-allocated': { type: 'boolean' },
   },
 
   async run(context, flags, positionals) {
@@ -74,6 +77,7 @@ Without patience in centre.json nobody gives up. Without any contacts on the day
       replications,
       handle,
       absence: flags['no-absence'] === true ? 'none' : 'shifts',
+      staffing: flags['as-allocated'] === true ? 'allocated' : 'rostered',
     });
     const zones = new Map<string, string>(centre.queues.map((queue) => [queue.id, queue.zone]));
     const rows = simulatedRows(service, (queue) => zones.get(queue) ?? centre.zone);
