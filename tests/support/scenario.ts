@@ -9,7 +9,6 @@ import { agent, payCentre } from './pay-centre.js';
 /** Monday to Friday. */
 const WEEKDAYS = [1, 2, 3, 4, 5] as const;
 const hours = (fromMinute: number, toMinute: number) => [{ weekdays: WEEKDAYS, fromMinute, toMinute }];
-const PERIOD = { fromDate: '2026-11-30', days: 7 };
 
 /** Phone from 9 to 11, chat from 9 to 10, mail with a deadline; an office, homes and a team abroad. */
 export function scenarioCentre(): Centre {
@@ -43,13 +42,14 @@ export function scenarioCentre(): Centre {
 }
 
 /** The centre with 10, 20, 30 … contacts in the intervals of phone and one in each of chat; mail has no forecast. */
-export function scenarioState(centre: Centre = scenarioCentre()): ScenarioState {
+export function scenarioState(centre: Centre = scenarioCentre(), days = 7): ScenarioState {
+  const period = { fromDate: '2026-11-30', days };
   const forecast = (id: string, contacts: (i: number) => number, ahtSeconds: number): QueueForecast => {
     const queue = centre.queues.find((candidate) => candidate.id === id)!;
     const empty = emptyForecast(
       queueId(id),
       centre.intervalMinutes,
-      openIntervals(centre, queue, PERIOD).startMs,
+      openIntervals(centre, queue, period).startMs,
       ahtSeconds,
     );
     const offered = empty.offered.map((_, i) => contacts(i));
@@ -67,7 +67,7 @@ export function scenarioState(centre: Centre = scenarioCentre()): ScenarioState 
   return {
     centre,
     forecasts: [forecast('phone', (i) => 10 * ((i % 4) + 1), 300), forecast('chat', () => 1, 600)],
-    period: PERIOD,
+    period,
   };
 }
 

@@ -2,6 +2,7 @@ import { issueList } from '../../centre/issue-list.js';
 import { readHours } from '../../centre/read-queues.js';
 import { jsonSource } from '../../centre/source.js';
 import type { QueueForecast } from '../../forecast/contract.js';
+import { daysBetween, localDate } from '../../time/zone.js';
 import { emptyForecast, withOffered } from '../forecast.js';
 import { type OpenIntervals, openIntervals } from '../open-intervals.js';
 import { type Applier, known, withForecast, withQueue } from '../state.js';
@@ -26,7 +27,8 @@ export const changeOpeningHours: Applier<'opening-hours'> = (state, change, repo
   const changed = { ...queue, openingHours };
   const before = openIntervals(state.centre, queue, state.period);
   const after = openIntervals(state.centre, changed, state.period);
-  const opens = after.startMs.some((ms) => !before.startMs.includes(ms));
+  const wasOpen = new Set(before.startMs);
+  const opens = after.startMs.some((ms) => !wasOpen.has(ms));
   if (opens && change.addedShare === undefined) {
     report(
       undefined,
@@ -40,7 +42,8 @@ export const changeOpeningHours: Applier<'opening-hours'> = (state, change, repo
   const forecast = state.forecasts.find((candidate) => candidate.queue === queue.id);
   if (forecast === undefined || forecast.startMs.length === 0) return next;
   const shares = { kept: change.keptShare ?? 1, added: opens ? change.addedShare! : 0 };
-  return withForecast(next, moved(forecast, after, shares, queue.ahtSeconds));
+  const weekOf = (ms: number): number => Math.floor(daysBetween(state.period.fromDate, localDate(ms, queue.zone)) / 7);
+  return withForecast(next, moved(forecast, after, weekOf, shares, queue.ahtSeconds));
 };
 
 const copy = <T extends { readonly days: string | readonly string[] }>(window: T) => ({
@@ -51,12 +54,12 @@ const copy = <T extends { readonly days: string | readonly string[] }>(window: T
 function moved(
   forecast: QueueForecast,
   after: OpenIntervals,
+  weekOf: (ms: number) => number,
   shares: { readonly kept: number; readonly added: number },
   defaultAht: number,
 ): QueueForecast {
   const old = new Map(Array.from(forecast.startMs, (ms, i) => [ms, i]));
-  const weekOf = weekLookup(after);
-  const weeks = Math.max(0, ...after.week) + 1;
+  const weeks = Math.max(0, ...forecast.startMs.map(weekOf), ...after.week) + 1;
   const [closing, staying, opening] = [new Float64Array(weeks), new Float64Array(weeks), new Float64Array(weeks)];
   const isOpen = new Set(after.startMs);
   forecast.startMs.forEach((ms, i) => {
@@ -89,20 +92,6 @@ function moved(
     corrections: forecast.corrections,
   };
   return withOffered(base, offered);
-}
-
-/** Block of seven days of an instant: that of the open interval at or before it. */
-function weekLookup({ startMs, week }: OpenIntervals): (ms: number) => number {
-  return (ms) => {
-    let low = 0;
-    let high = startMs.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (startMs[middle]! <= ms) low = middle + 1;
-      else high = middle;
-    }
-    return week[Math.max(0, low - 1)] ?? 0;
-  };
 }
 
 function meanAht({ offered, ahtSeconds }: QueueForecast): number | undefined {

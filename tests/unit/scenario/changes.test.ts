@@ -86,6 +86,29 @@ describe('opening-hours', () => {
     expect(offeredOf(lost, 'phone').slice(0, 3)).toEqual([20, 30, 40]);
   });
 
+  it('keeps contacts of an early hour in their own week', () => {
+    const twoWeeks = scenarioState(scenarioCentre(), 14);
+    const week = (of: ScenarioState, from: number): number =>
+      of.forecasts[0]!.offered.reduce(
+        (sum, value, i) =>
+          sum +
+          (Math.floor((of.forecasts[0]!.startMs[i]! - Date.UTC(2026, 10, 30)) / 604_800_000) === from ? value : 0),
+        0,
+      );
+    const later = applyScenario(
+      {
+        name: 's',
+        changes: [
+          { change: 'volume', factor: 2, fromDate: '2026-12-07' },
+          { change: 'opening-hours', queue: 'phone', openingHours: [{ days: 'mon-fri', from: '09:30', to: '11:00' }] },
+        ],
+      },
+      twoWeeks,
+    );
+    expect(week(later, 0)).toBeCloseTo(500, 9);
+    expect(week(later, 1)).toBeCloseTo(1000, 9);
+  });
+
   it('takes the share of the week for hours that open from the others', () => {
     const longer = apply({
       change: 'opening-hours',
