@@ -1,6 +1,7 @@
-import type { ProblemAgent, Rule } from '../problem.js';
+import type { Calendar, ProblemAgent, RosterProblem, Rule, ShiftTemplate } from '../problem.js';
 import { type DayKernel, flattenDay } from './breaks.js';
-import type { CompileContext } from './compile.js';
+import type { Grid } from './grid.js';
+import type { Area } from './places.js';
 import { createMachine, type RuleContext, type RuleMachine, type Step } from './rules/index.js';
 import { type DayShapes, enumerateShapes, type FixedPart, type Shape } from './shapes.js';
 
@@ -68,6 +69,24 @@ export interface AgentClass {
   readonly shapeKey: string;
   /** End of the last prior shift, slots. */
   readonly priorEnd: number;
+}
+
+/** Everything shared by agents of one problem while they are compiled. */
+export interface CompileContext {
+  readonly problem: RosterProblem;
+  readonly grid: Grid;
+  readonly calendars: ReadonlyMap<string, { calendar: Calendar; index: number }>;
+  readonly templates: ReadonlyMap<string, ShiftTemplate>;
+  readonly kindIndex: ReadonlyMap<string, number>;
+  readonly siteIndex: ReadonlyMap<string, number>;
+  readonly areas: readonly Area[];
+  readonly groupOf: (agent: ProblemAgent) => number;
+  readonly hardPenalty: number;
+  readonly distinctKeys: Map<string, number>;
+  /** Rows of shift cover by `calendar|day|kind`. */
+  readonly demandRows: ReadonlyMap<string, readonly number[]>;
+  /** Days already enumerated, by calendar, templates, day. */
+  readonly dayCache: Map<string, Day>;
 }
 
 /** Compiles one agent of the problem into the class of all agents like it. */

@@ -1,22 +1,8 @@
-import type { Calendar, ProblemAgent, RosterProblem, ShiftTemplate } from '../problem.js';
-import { type AgentClass, compileAgent, type Day } from './agents.js';
+import type { ProblemAgent, RosterProblem, ShiftTemplate } from '../problem.js';
+import { type AgentClass, type CompileContext, compileAgent } from './agents.js';
 import { compileQueues, type Demand } from './demand.js';
 import { createGrid, type Grid } from './grid.js';
-
-/** Agents with the same queues and speeds: their capacity is one pot. */
-export interface SkillGroup {
-  readonly name: string;
-  readonly queues: Int32Array;
-  readonly speeds: Float64Array;
-}
-
-export interface Area {
-  readonly site: string;
-  readonly siteIndex: number;
-  readonly area: string;
-  /** Desks; Infinity where unlimited. */
-  readonly seats: number;
-}
+import type { Area, SkillGroup } from './places.js';
 
 /** The problem in numbers: names are indices, everything a search touches is a typed array. */
 export interface Compiled {
@@ -36,24 +22,6 @@ export interface Compiled {
   readonly hardPenalty: number;
   readonly distinctKeys: ReadonlyMap<string, number>;
   readonly distinctCost: number;
-}
-
-/** Everything shared by agents of one problem while they are compiled. */
-export interface CompileContext {
-  readonly problem: RosterProblem;
-  readonly grid: Grid;
-  readonly calendars: ReadonlyMap<string, { calendar: Calendar; index: number }>;
-  readonly templates: ReadonlyMap<string, ShiftTemplate>;
-  readonly kindIndex: ReadonlyMap<string, number>;
-  readonly siteIndex: ReadonlyMap<string, number>;
-  readonly areas: readonly Area[];
-  readonly groupOf: (agent: ProblemAgent) => number;
-  readonly hardPenalty: number;
-  readonly distinctKeys: Map<string, number>;
-  /** Rows of shift cover by `calendar|day|kind`. */
-  readonly demandRows: ReadonlyMap<string, readonly number[]>;
-  /** Days already enumerated, by calendar, templates, day. */
-  readonly dayCache: Map<string, Day>;
 }
 
 /** Compiles a valid problem. @throws RangeError where a name is unknown or a length off the grid */

@@ -1,8 +1,13 @@
-import type { SkillGroup } from './compile.js';
 import { curveCost, type Demand } from './demand.js';
 import type { Grid } from './grid.js';
+import type { SkillGroup } from './places.js';
 
 const EPS = 1e-9;
+/**
+ * Capacity below this is not moved on, and no step is shorter: chains of displacements would else be taken in crumbs. The
+ * allocation that is reported is solved exactly at the end.
+ */
+const CRUMB = 1e-6;
 
 /**
  * Coverage of all queues with the capacity of every skill group allocated at least cost, interval by interval, kept up
@@ -28,12 +33,22 @@ export class CoverState {
   cost = 0;
   private readonly curveOf: Int32Array;
   private readonly minimum: Float64Array | null;
-  private readonly pairGroup: Int32Array;
   private readonly pairQueue: Int32Array;
   private readonly pairSpeed: Float64Array;
   /** Pairs (h at q', q) along which capacity can move: pair from, pair to. */
   private readonly moveFrom: Int32Array;
   private readonly moveTo: Int32Array;
+  /**
+   * Moves by ordered pair of queues (an arc), best exchange of speed first: only the first and the last move with capacity
+   * can be part of a best chain. Moves of arc k are `moveAt[k] … moveAt[k + 1] − 1`.
+   */
+  private readonly arcFrom: Int32Array;
+  private readonly arcTo: Int32Array;
+  private readonly moveAt: Int32Array;
+  private readonly arcMost: Int32Array;
+  private readonly arcLeast: Int32Array;
+  /** Queues and arcs looked at so far: a deterministic measure of work. */
+  work = 0;
   private readonly best: Float64Array;
   private readonly via: Int32Array;
   private readonly savedGiven: Float64Array;
@@ -45,7 +60,7 @@ export class CoverState {
   constructor(
     grid: Grid,
     private readonly demand: Demand,
-    private readonly groups: readonly SkillGroup[],
+    readonly groups: readonly SkillGroup[],
     private readonly hardPenalty: number,
   ) {
     this.intervals = grid.intervals;
@@ -80,18 +95,30 @@ export class CoverState {
     this.pairQueue = Int32Array.from(pairQueue);
     this.pairSpeed = Float64Array.from(pairSpeed);
     this.given = new Float64Array(T * this.pairs);
-    const from: number[] = [];
-    const to: number[] = [];
+    const arcs = new Map<number, [from: number, to: number][]>();
     for (let a = 0; a < this.pairs; a++) {
       for (let b = 0; b < this.pairs; b++) {
-        if (a !== b && pairGroup[a] === pairGroup[b]) {
-          from.push(a);
-          to.push(b);
-        }
+        if (a === b || pairGroup[a] !== pairGroup[b]) continue;
+        const key = pairQueue[a]! * Q + pairQueue[b]!;
+        const moves = arcs.get(key);
+        if (moves === undefined) arcs.set(key, [[a, b]]);
+        else moves.push([a, b]);
       }
     }
-    this.moveFrom = Int32Array.from(from);
-    this.moveTo = Int32Array.from(to);
+    const ratio = ([a, b]: readonly [number, number]): number => pairSpeed[b]! / pairSpeed[a]!;
+    const keys = [...arcs.keys()].sort((x, y) => x - y);
+    for (const moves of arcs.values()) moves.sort((x, y) => ratio(y) - ratio(x) || x[0] - y[0] || x[1] - y[1]);
+    this.arcFrom = Int32Array.from(keys, (key) => Math.floor(key / Q));
+    this.arcTo = Int32Array.from(keys, (key) => key % Q);
+    this.arcMost = new Int32Array(keys.length);
+    this.arcLeast = new Int32Array(keys.length);
+    this.moveAt = new Int32Array(keys.length + 1);
+    keys.forEach((key, k) => {
+      this.moveAt[k + 1] = this.moveAt[k]! + arcs.get(key)!.length;
+    });
+    const ordered = keys.flatMap((key) => arcs.get(key)!);
+    this.moveFrom = Int32Array.from(ordered, ([a]) => a);
+    this.moveTo = Int32Array.from(ordered, ([, b]) => b);
     this.best = new Float64Array(Q);
     this.via = new Int32Array(Q);
     this.savedGiven = new Float64Array(this.pairs);
@@ -261,25 +288,47 @@ export class CoverState {
       best[q] = pulled ? Math.max(-this.slope, this.pull[t * queues + q]!) : -this.slope;
       via[q] = -1;
     }
-    const moves = this.moveFrom.length;
-    for (let round = 0; round < queues && moves > 0; round++) {
+    this.findArcs(t);
+    const arcs = this.arcFrom.length;
+    for (let round = 0; round < queues; round++) {
       let changed = false;
-      for (let m = 0; m < moves; m++) {
-        const a = this.moveFrom[m]!;
-        if (this.given[t * this.pairs + a]! <= EPS) continue;
-        const b = this.moveTo[m]!;
-        const gain = (this.pairSpeed[b]! / this.pairSpeed[a]!) * best[this.pairQueue[b]!]!;
-        if (
-          gain > best[this.pairQueue[a]!]! + 1e-7 &&
-          !this.leadsTo(this.pairQueue[b]!, this.pairQueue[a]!, this.moveTo)
-        ) {
-          best[this.pairQueue[a]!] = gain;
-          via[this.pairQueue[a]!] = m;
+      for (let k = 0; k < arcs; k++) {
+        const from = this.arcFrom[k]!;
+        const to = this.arcTo[k]!;
+        // More speed for a gain, less for what would be a loss.
+        const m = best[to]! >= 0 ? this.arcMost[k]! : this.arcLeast[k]!;
+        if (m < 0) continue;
+        const gain = (this.pairSpeed[this.moveTo[m]!]! / this.pairSpeed[this.moveFrom[m]!]!) * best[to]!;
+        if (gain > best[from]! + 1e-7 && !this.leadsTo(to, from, this.moveTo)) {
+          best[from] = gain;
+          via[from] = m;
           changed = true;
         }
       }
       if (!changed) break;
     }
+  }
+
+  /** First and last move of each arc that has capacity to give in the interval, −1 where none has. */
+  private findArcs(t: number): void {
+    const { given, moveFrom, moveAt, arcMost, arcLeast } = this;
+    const base = t * this.pairs;
+    const arcs = arcMost.length;
+    for (let k = 0; k < arcs; k++) {
+      const end = moveAt[k + 1]!;
+      let m = moveAt[k]!;
+      while (m < end && given[base + moveFrom[m]!]! <= CRUMB) m++;
+      if (m === end) {
+        arcMost[k] = -1;
+        arcLeast[k] = -1;
+        continue;
+      }
+      arcMost[k] = m;
+      let last = end - 1;
+      while (given[base + moveFrom[last]!]! <= CRUMB) last--;
+      arcLeast[k] = last;
+    }
+    this.work += this.queues + arcs;
   }
 
   /** Least loss per unit of less coverage of each queue, displacements included. */
@@ -290,20 +339,19 @@ export class CoverState {
       best[q] = -this.slope;
       via[q] = -1;
     }
-    const moves = this.moveFrom.length;
-    for (let round = 0; round < queues && moves > 0; round++) {
+    this.findArcs(t);
+    const arcs = this.arcFrom.length;
+    for (let round = 0; round < queues; round++) {
       let changed = false;
-      for (let m = 0; m < moves; m++) {
-        const a = this.moveFrom[m]!;
-        if (this.given[t * this.pairs + a]! <= EPS) continue;
-        const b = this.moveTo[m]!;
-        const loss = (this.pairSpeed[a]! / this.pairSpeed[b]!) * best[this.pairQueue[a]!]!;
-        if (
-          loss < best[this.pairQueue[b]!]! - 1e-7 &&
-          !this.leadsTo(this.pairQueue[a]!, this.pairQueue[b]!, this.moveFrom)
-        ) {
-          best[this.pairQueue[b]!] = loss;
-          via[this.pairQueue[b]!] = m;
+      for (let k = 0; k < arcs; k++) {
+        const from = this.arcFrom[k]!;
+        const to = this.arcTo[k]!;
+        const m = best[from]! >= 0 ? this.arcMost[k]! : this.arcLeast[k]!;
+        if (m < 0) continue;
+        const loss = (this.pairSpeed[this.moveFrom[m]!]! / this.pairSpeed[this.moveTo[m]!]!) * best[from]!;
+        if (loss < best[to]! - 1e-7 && !this.leadsTo(from, to, this.moveFrom)) {
+          best[to] = loss;
+          via[to] = m;
           changed = true;
         }
       }
@@ -338,7 +386,7 @@ export class CoverState {
       at = this.pairQueue[b]!;
     }
     this.rightSlope(t, at);
-    return Math.max(EPS * 2, Math.min(limit, this.reach / factor));
+    return Math.max(CRUMB, Math.min(limit, this.reach / factor));
   }
 
   private lossReach(t: number, q: number): number {
@@ -356,7 +404,7 @@ export class CoverState {
       at = this.pairQueue[a]!;
     }
     this.leftSlope(t, at);
-    return Math.max(EPS * 2, Math.min(limit, this.reach / factor));
+    return Math.max(CRUMB, Math.min(limit, this.reach / factor));
   }
 
   /** Books `units` more at q and hands them down the chain. `own`: coverage rises; else the need has fallen. */

@@ -42,6 +42,8 @@ export async function solveRoster(problem: RosterProblem, options: RosterOptions
     defaultWork(compiled.names.length, compiled.classes),
     () => pricer.work,
   );
+  // Keeping the allocation up to date is work like any other; a look at a queue or an arc is about a tenth of a label.
+  budget.watch(() => state.cover.work / 10);
   const random = createRandom(options.seed);
   const people = compiled.names.map((_, person) => person);
   // Who has the least choice comes first: few places, then few possible shapes.
@@ -126,7 +128,7 @@ export async function solveRoster(problem: RosterProblem, options: RosterOptions
 
 function defaultWork(people: number, classes: readonly { days: readonly unknown[] }[]): number {
   const days = Math.max(1, ...classes.map((agent) => agent.days.length));
-  return people * days * 10_000 + 2_000_000;
+  return people * days * 28_000 + 2_000_000;
 }
 
 /** More classes than this are merged into kinds for the prices. */
