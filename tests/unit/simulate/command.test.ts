@@ -1,0 +1,96 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cli } from '../../support/cli.js';
+
+const CENTRE = {
+  name: 'Small',
+  zone: 'Europe/Amsterdam',
+  country: 'NL',
+  sites: [{ id: 'office', name: 'Office', kind: 'office' }],
+  queues: [{ id: 'phone', channel: 'phone', goal: { serviceLevel: 0.8, targetSeconds: 20 }, ahtSeconds: 300 }],
+  contracts: [{ id: 'full', hoursPerWeek: 40 }],
+  shifts: [{ id: 'day', start: { earliest: '08:00', latest: '09:00' }, paidHours: { min: 8, max: 8 } }],
+};
+const ROSTER = `agent,date,site,desk,start,end,activity,queue,paid
+a1,2026-12-01,office,,2026-12-01T08:00:00+01:00,2026-12-01T09:00:00+01:00,work,phone,true
+a2,2026-12-01,office,,2026-12-01T08:00:00+01:00,2026-12-01T09:00:00+01:00,work,phone,true
+`;
+const FORECAST = `queue,start,interval_minutes,offered,aht_seconds
+phone,2026-12-01T08:00:00+01:00,30,4,300
+phone,2026-12-01T08:30:00+01:00,30,5,300
+`;
+const ACTUALS = `start,queue,interval_minutes,offered,aht_seconds
+2026-12-01T08:00:00+01:00,phone,30,3,240
+2026-12-01T08:30:00+01:00,phone,30,7,300
+`;
+
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'rooster-simulate-'));
+  await writeFile(join(folder, 'centre.json'), JSON.stringify(CENTRE));
+  await writeFile(join(folder, 'agents.csv'), 'id,name,pay_scale\na1,Ann,L1\na2,Bob,L1\n');
+  await writeFile(join(folder, 'roster.csv'), ROSTER);
+  await writeFile(join(folder, 'volumes.csv'), FORECAST);
+  await writeFile(join(folder, 'actuals.csv'), ACTUALS);
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const simulate = (...argv: string[]) =>
+  cli(['simulate', '--centre', '.', '--roster', 'roster.csv', ...argv], { cwd: folder });
+const offered = (csv: string): string[] =>
+  csv
+    .trim()
+    .split('\n')
+    .slice(1)
+    .map((line) => line.split(',')[3]!)
+    .filter((value) => value !== '0');
+
+describe('rooster simulate', () => {
+  it('writes service per queue and interval, and totals to standard error', async () => {
+    const { code, stdout, stderr } = await simulate('--forecast', 'volumes.csv', '--replications', '50');
+    expect(code).toBe(0);
+    expect(stdout.split('\n')[0]).toContain('queue,start,interval_minutes,offered,answered,abandoned,service_level,');
+    expect(stdout).toContain('phone,2026-12-01T08:00:00+01:00,30,');
+    expect(stderr).toContain('50 replications, limits of 95.0 %');
+    expect(stderr).toMatch(/phone +9 +80 % in 20 s/);
+  });
+
+  it('same seed, same bytes; another seed, other ones', async () => {
+    const run = async (seed: string): Promise<string> =>
+      (await simulate('--forecast', 'volumes.csv', '--replications', '5', '--seed', seed)).stdout;
+    expect(await run('4')).toBe(await run('4'));
+    expect(await run('4')).not.toBe(await run('5'));
+  });
+
+  it('plays the contacts that came', async () => {
+    const { code, stdout } = await simulate('--actuals', 'actuals.csv', '--replications', '2', '--handle', 'constant');
+    expect(code).toBe(0);
+    expect(offered(stdout)).toEqual(['3', '7']);
+  });
+
+  it('finds the forecast beside the roster, and writes JSON to a file', async () => {
+    await writeFile(join(folder, 'forecast.csv'), FORECAST);
+    const { code, stdout } = await simulate('--replications', '3', '--json', '--out', 'service.json', '--quiet');
+    await rm(join(folder, 'forecast.csv'));
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
+    const service = JSON.parse(await readFile(join(folder, 'service.json'), 'utf8'));
+    expect(service.replications).toBe(3);
+    expect(service.totals[0].queue).toBe('phone');
+    expect(service.intervals[0]).toHaveProperty('service_level_lower');
+  });
+
+  it.each([
+    [[], 'volumes-missing'],
+    [['--forecast', 'volumes.csv', '--actuals', 'actuals.csv'], 'exclude each other'],
+    [['--forecast', 'volumes.csv', '--handle', 'gamma'], 'log-normal:CV'],
+    [['--forecast', 'volumes.csv', '--replications', '0'], 'whole number'],
+    [['--forecast', 'volumes.csv', '--as-allocated'], 'allocation-missing'],
+    [['--forecast', 'nowhere.csv'], 'nowhere.csv'],
+  ])('refuses %j', async (argv, message) => {
+    const { code, stdout, stderr } = await simulate(...argv);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(message);
+  });
+});
