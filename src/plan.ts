@@ -20,6 +20,7 @@ import { lawBookOf } from './labour/book.js';
 import { checkLaw } from './labour/check-law.js';
 import type { LawFinding } from './labour/finding.js';
 import { factsOf, forbiddenTimes, lawRuleSet } from './labour/kernel-rules.js';
+import { queueShares } from './queue-shares.js';
 import type { Requirement } from './requirement/contract.js';
 import { demandForRoster, require } from './requirement/index.js';
 import { applyScenario } from './scenario/apply.js';
@@ -152,7 +153,14 @@ export async function plan(request: PlanRequest, tools: PlanTools): Promise<Plan
   const disagreements = differences(recounted, solution).map((difference) => difference.message);
   const law = checkLaw({ shifts: roster.shifts, centre, laws });
   const service = serviceOfRoster(centre, requirement.rows, roster);
-  const cost = costRoster({ centre, shifts: roster.shifts, pay, fromDate, toDate: addDays(fromDate, period.days - 1) });
+  const cost = costRoster({
+    centre,
+    shifts: roster.shifts,
+    pay,
+    fromDate,
+    toDate: addDays(fromDate, period.days - 1),
+    allocation: queueShares(problem, solution),
+  });
   const summary = summarise({
     centre,
     forecasts,
