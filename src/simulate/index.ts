@@ -1,5 +1,14 @@
-/** A roster played through: the service it really gives, with its uncertainty. */
+/** A roster played through: the service it really gives, with its uncertainty; and the patience of contacts from data. */
 export { actualContacts } from './actual-contacts.js';
 export type { SimulatedInterval, SimulatedService, SimulatedTotal, SimulateRequest } from './contract.js';
+export {
+  empiricalPatience,
+  exponentialPatience,
+  type ObservedWait,
+  type PatienceEstimate,
+  patienceSurvival,
+  type SurvivalStep,
+} from './patience.js';
+export { patienceFromIntervals, type WaitingInterval, waitingIntervals } from './patience-from-history.js';
 export { SIMULATED_COLUMNS, simulatedRows } from './service-csv.js';
 export { simulateRoster } from './simulate-roster.js';
