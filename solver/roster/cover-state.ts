@@ -91,7 +91,6 @@ export class CoverState {
       this.pairAt[g + 1] = pairGroup.length;
     });
     this.pairs = pairGroup.length;
-    this.pairGroup = Int32Array.from(pairGroup);
     this.pairQueue = Int32Array.from(pairQueue);
     this.pairSpeed = Float64Array.from(pairSpeed);
     this.given = new Float64Array(T * this.pairs);
