@@ -3,7 +3,7 @@ import type { Random } from '../random.js';
 /**
  * Arrival times of one queue in ascending order. Poisson: unit exponentials spent on the piecewise constant rate, exact
  * across intervals (Çinlar 1975). Counts: the order statistics of uniform times, drawn one after the other (Lurie & Hartley
- * 1972, doi:10.2307/2683781), so nothing is stored or sorted; a fraction of a contact comes with its probability.
+ * 1972, The American Statistician 26), so nothing is stored or sorted; a fraction of a contact comes with its probability.
  */
 export class ArrivalProcess {
   private interval = 0;

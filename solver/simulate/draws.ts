@@ -46,8 +46,8 @@ export class Draws {
           this.streams[q]![0]!,
         ),
     );
-    this.arrivals.forEach((process, q) => {
-      this.nextArrival[q] = process.next();
+    this.arrivals.forEach((stream, q) => {
+      this.nextArrival[q] = stream.next();
     });
     const staff = createRandom(seed, base);
     for (let shift = 0; shift < this.absent.length; shift++) {

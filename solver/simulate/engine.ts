@@ -1,4 +1,5 @@
 import { randomlyRounded } from './arrivals.js';
+import { Attendance } from './attendance.js';
 import { type CompiledProblem, EVENT } from './compile.js';
 import { ContactPool, STATE } from './contact-pool.js';
 import { Crew, STATUS } from './crew.js';
@@ -18,6 +19,7 @@ export class Engine {
   private readonly draws: Draws;
   private readonly opening: OpeningTimes;
   private readonly router: Router;
+  private readonly attendance: Attendance;
 
   constructor(private readonly problem: CompiledProblem) {
     const { queues, intervals, intervalSeconds, profileQueues } = problem;
@@ -27,6 +29,7 @@ export class Engine {
     this.draws = new Draws(problem);
     this.opening = new OpeningTimes(queues);
     this.router = new Router(problem, this.pool, this.crew, this.tally);
+    this.attendance = new Attendance(problem, this.pool, this.crew, this.draws, this.router);
   }
 
   /** Runs one replication from the first interval to the last; its counts are in {@link tally} until the next run. */
@@ -110,7 +113,7 @@ export class Engine {
     const { crew, pool, problem, tally, draws } = this;
     if (crew.status[agent] === STATUS.off) {
       crew.clock.remove(agent);
-      this.resume(agent, now);
+      this.attendance.resume(agent, now);
       return;
     }
     const contact = crew.finish(agent, now);
@@ -122,7 +125,7 @@ export class Engine {
     pool.release(contact);
     // The agent moves on before the second line gets the contact, and may be its taker.
     if (crew.status[agent] === STATUS.on) this.router.refill(agent, now);
-    else if (crew.count[agent] === 0) this.leave(agent, now);
+    else if (crew.count[agent] === 0) this.attendance.leave(agent, now);
     if (escalation !== undefined && draws.aftermath(q).uniform() < escalation.share)
       this.enter(this.create(escalation.to, now), now);
   }
@@ -147,14 +150,14 @@ export class Engine {
   }
 
   private happen(event: number, now: number): void {
-    const { problem, router } = this;
+    const { problem, router, attendance } = this;
     const item = problem.eventItem[event]!;
     switch (problem.eventKind[event]) {
       case EVENT.windowStart:
-        this.startWindow(item, now);
+        attendance.startWindow(item, now);
         break;
       case EVENT.windowEnd:
-        this.endWindow(item, now);
+        attendance.endWindow(item, now);
         break;
       case EVENT.closing:
         router.sendAway(item);
@@ -164,64 +167,6 @@ export class Engine {
           if (queue.deferrable !== undefined) router.offerWaiting(q, now);
         });
     }
-  }
-
-  private startWindow(window: number, now: number): void {
-    const { problem, crew, draws } = this;
-    const agent = problem.windowAgent[window]!;
-    const shift = problem.windowShift[window]!;
-    if (crew.status[agent] !== STATUS.off || crew.clock.has(agent) || draws.absent[shift] === 1) return;
-    crew.window[agent] = window - 1;
-    const late = problem.windowOpensShift[window] === 1 ? draws.lateSeconds[shift]! : 0;
-    if (late > 0) crew.clock.set(agent, now + late);
-    else this.resume(agent, now);
-  }
-
-  private endWindow(window: number, now: number): void {
-    const { problem, crew, pool, router } = this;
-    const agent = problem.windowAgent[window]!;
-    if (crew.status[agent] !== STATUS.on || crew.window[agent] !== window) return;
-    crew.endDuty(agent, now);
-    crew.ready.remove(agent);
-    let aside = -1;
-    if (problem.windowJoins[window] === 1 && this.draws.absent[problem.windowShift[window + 1]!] === 0) {
-      crew.window[agent] = window + 1;
-      crew.profile[agent] = problem.windowProfile[window + 1]!;
-      if (crew.isInterruptible(agent) && !router.takes(agent, router.queueInHand(agent)))
-        aside = router.layAside(agent, now);
-      router.refill(agent, now);
-    } else {
-      if (crew.isInterruptible(agent)) aside = router.layAside(agent, now);
-      if (crew.count[agent] === 0) this.leave(agent, now);
-      else crew.status[agent] = STATUS.leaving;
-    }
-    if (aside >= 0) router.offerWaiting(pool.queue[aside]!, now);
-  }
-
-  /** An agent with empty hands goes off queue. */
-  private leave(agent: number, now: number): void {
-    const { crew, problem } = this;
-    crew.endDuty(agent, now);
-    crew.ready.remove(agent);
-    crew.status[agent] = STATUS.off;
-    const window = crew.window[agent]!;
-    const next = window + 1;
-    const delay = now - problem.windowEnd[window]!;
-    const sameShift =
-      next < problem.firstWindow[agent + 1]! && problem.windowShift[next] === problem.windowShift[window];
-    if (problem.breaksKeepLength && sameShift && delay > 0) crew.clock.set(agent, problem.windowStart[next]! + delay);
-    else this.resume(agent, now);
-  }
-
-  /** An agent who is off goes on queue if there is a window at this moment; else the start of the next one calls. */
-  private resume(agent: number, now: number): void {
-    const { crew, problem, router } = this;
-    let window = crew.window[agent]! + 1;
-    while (window < problem.firstWindow[agent + 1]! && problem.windowEnd[window]! <= now) window++;
-    if (window >= problem.firstWindow[agent + 1]! || problem.windowStart[window]! > now) return;
-    if (this.draws.absent[problem.windowShift[window]!] === 1) return;
-    crew.login(agent, window, problem.windowProfile[window]!, now);
-    router.refill(agent, now);
   }
 
   private enterBacklog(): void {

@@ -11,7 +11,7 @@ export interface Estimate {
 /**
  * Ratios of two totals (answered in time / offered …) in many cells over replications: the ratio of the sums, so that a
  * replication counts by its contacts and an empty one does no harm, with Student's t interval of the linearised ratio
- * (Cochran 1977, §6.3; Law & Kelton on ratio estimators), replications − 1 degrees of freedom.
+ * (Cochran 1977, Sampling Techniques, ch. 6), replications − 1 degrees of freedom.
  */
 export class RatioTally {
   private readonly top: Float64Array;

@@ -11,9 +11,8 @@ export type {
   SimulationProblem,
   Span,
 } from './problem.js';
+export type { QueueMeasures, QueueResult } from './queue-book.js';
 export {
-  type QueueMeasures,
-  type QueueResult,
   type SimulationOptions,
   type SimulationResult,
   simulate,

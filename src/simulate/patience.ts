@@ -24,7 +24,7 @@ const NORMAL = 10_000;
 
 /**
  * Exponential patience from waits that are censored by the answer: all waits / those who gave up, the maximum likelihood
- * estimate (Brown et al. 2005, doi:10.1198/016214504000001808, §5.2). Limits by the normal law of its logarithm, whose
+ * estimate (Brown et al. 2005, doi:10.1198/016214504000001808). Limits by the normal law of its logarithm, whose
  * deviation is 1/√gave up; where nobody gave up the lower limit is the patience that made this as unlikely as 1 − confidence.
  * @throws InputError `wait-invalid`
  */
