@@ -73,9 +73,7 @@ interface Staff {
 }
 
 function weeklyStaff(problem: HiringProblem, hired: readonly (readonly number[])[]): Staff[] {
-  const supplies = problem.contracts.map(({ startHeads }, k) =>
-    supplyOf(startHeads, hired[k]!, problem.hazard, problem.tenure, problem.trainingWeeks),
-  );
+  const supplies = problem.contracts.map(({ start }, k) => supplyOf(start, hired[k]!, problem.tenure));
   return problem.requiredHours.map((_, t) => {
     const sum = (of: (supply: Supply, k: number) => number): number =>
       supplies.reduce((total, supply, k) => total + of(supply, k), 0);

@@ -1,7 +1,7 @@
 import { ModelBuilder } from '../../solver/lp/builder.js';
 import type { LinearModel } from '../../solver/lp/model.js';
 import type { CapacityGroup } from './schema.js';
-import { type Tenure, weeklyHazard } from './supply.js';
+import { headsOf, supplyOf, type Tenure } from './supply.js';
 import type { ContractTerms, WeekShrinkage } from './terms.js';
 
 /** A group with everything resolved to numbers: what the hiring plan is made from. Arrays hold one value per week. */
@@ -10,9 +10,6 @@ export interface HiringProblem {
   readonly requiredHours: readonly number[];
   readonly shrinkage: readonly WeekShrinkage[];
   readonly tenure: Tenure;
-  /** Share of trained people who leave at the end of a week. */
-  readonly hazard: number;
-  readonly trainingWeeks: number;
   /** Absent = nobody is hired. */
   readonly hiring?: {
     readonly minClass: number;
@@ -85,7 +82,7 @@ export function sourcesOf(
 
 /** Mean cost of a paid hour over the people at the start; over the contracts where there is nobody. */
 function meanCost(contracts: readonly ContractTerms[], t: number): number {
-  const hours = contracts.map(({ startHeads, hoursPerWeek }) => startHeads * hoursPerWeek);
+  const hours = contracts.map(({ start, hoursPerWeek }) => headsOf(start) * hoursPerWeek);
   const weights = hours.some((value) => value > 0) ? hours : contracts.map(() => 1);
   const all = weights.reduce((sum, value) => sum + value, 0);
   return all > 0
@@ -116,12 +113,12 @@ export function hiringModel(problem: HiringProblem): HiringModel {
     startValues.push(start);
     return builder.addColumn({ cost: cost / COST_SCALE, upper, integer });
   };
-  const paidAtStart = requiredHours.map((_, t) =>
-    contracts.reduce(
-      (sum, { startHeads, hoursPerWeek }) => sum + startHeads * hoursPerWeek * (1 - problem.hazard) ** t,
-      0,
-    ),
+  const nobody = requiredHours.map(() => 0);
+  const atStart = contracts.map(({ start }) => supplyOf(start, nobody, tenure).productive);
+  const paidAtStart = nobody.map((_, t) =>
+    contracts.reduce((sum, { hoursPerWeek }, k) => sum + atStart[k]![t]! * hoursPerWeek, 0),
   );
+  const one = supplyOf([{ heads: 1, weeksThere: 0 }], nobody, tenure);
   const missing = requiredHours.map((hours, t) => hours - paidAtStart[t]! * onContacts(shrinkage[t]!));
   const covered = missing.map((hours) => builder.addRow(hours, Number.POSITIVE_INFINITY));
   /** Rows that tie overtime to the hours of people on contacts: hours − share × paid hours ≤ share × paid hours at the start. */
@@ -154,12 +151,12 @@ export function hiringModel(problem: HiringProblem): HiringModel {
         if (!contract.hireable) return -1;
         let pay = perHeadMinor;
         for (let t = s; t < weeks; t++)
-          pay += tenure.survival[t - s]! * contract.hoursPerWeek * contract.costPerHourMinor[t]!;
+          pay += one.heads[t - s]! * contract.hoursPerWeek * contract.costPerHourMinor[t]!;
         const people = column(pay, Number.POSITIVE_INFINITY, true);
         builder.addTerm(least, people, 1);
         builder.addTerm(most, people, 1);
         for (let t = s; t < weeks; t++) {
-          const paid = tenure.survival[t - s]! * tenure.productivity[t - s]! * contract.hoursPerWeek;
+          const paid = one.productive[t - s]! * contract.hoursPerWeek;
           builder.addTerm(covered[t]!, people, paid * onContacts(shrinkage[t]!));
           for (const { row, perPaidHour } of limits[t]!) builder.addTerm(row, people, -perPaidHour * paid);
         }
@@ -200,5 +197,3 @@ function addTotals(
 
 /** Minor units per unit of the model's objective. */
 export const COST_SCALE = 1000;
-export const trainedHazard = (group: Pick<CapacityGroup, 'attrition'>): number =>
-  weeklyHazard(group.attrition.percentPerYear);

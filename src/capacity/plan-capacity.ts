@@ -14,7 +14,7 @@ import { addDays, startOfDay } from '../time/zone.js';
 import type { CapacityPlan } from './contract.js';
 import { adjustedForecasts, type WeekDemand, type Weeks, weeklyDemand } from './demand.js';
 import { type GroupInput, planGroup } from './group-plan.js';
-import { type HiringProblem, sourcesOf, trainedHazard } from './hiring-model.js';
+import { type HiringProblem, sourcesOf } from './hiring-model.js';
 import type { CapacityFile, CapacityGroup } from './schema.js';
 import { tenureOf } from './supply.js';
 import { agentsByGroup, contractTerms, weeklyShrinkage } from './terms.js';
@@ -108,9 +108,7 @@ export function groupInput(
     contracts,
     requiredHours: demand.map(({ requiredHours }) => requiredHours),
     shrinkage,
-    tenure: tenureOf(group, weeks.names.length),
-    hazard: trainedHazard(group),
-    trainingWeeks: group.training.weeks,
+    tenure: tenureOf(group),
     ...hiringOf(group, weeks.names, minorPerMajor),
     sources: sourcesOf(group, contracts, shrinkage, minorPerMajor),
   };

@@ -58,12 +58,22 @@ export const CapacityGroupSchema = Type.Object(
     start: optional(
       Type.Array(
         Type.Object(
-          { contract: Name('contract'), heads: Type.Number({ minimum: 0, title: 'a number of people' }) },
+          {
+            contract: Name('contract'),
+            heads: Type.Number({ minimum: 0, title: 'a number of people' }),
+            weeksThere: optional(
+              Type.Integer({
+                minimum: 0,
+                title: 'a number of weeks',
+                description: 'Weeks since their first day, for people still in training or learning. Default: trained',
+              }),
+            ),
+          },
           closed,
         ),
         {
           description:
-            'People at the start, trained. Default: agents of agents.csv who can take one of the queues, each in the first group that fits',
+            'People at the start. Default: agents of agents.csv who can take one of the queues, each in the first group that fits and with the weeks since the date `from`',
         },
       ),
     ),

@@ -1,11 +1,15 @@
 import type { CapacityGroup } from './schema.js';
 
-/** How people leave and learn, week by week since their first day. Arrays hold one value per week of tenure. */
+/**
+ * How people leave and learn, by weeks since their first day (0 = the first week). Everybody past the last value is as
+ * that: trained.
+ */
 export interface Tenure {
-  /** Share of a class that is there in the week: 1 in the first, then less by the leavers at the end of each week. */
-  readonly survival: readonly number[];
+  /** Share of the people there who leave at the end of the week. */
+  readonly hazard: readonly number[];
   /** Share of full productivity: 0 in training, then the learning curve, then 1. */
   readonly productivity: readonly number[];
+  readonly trainingWeeks: number;
 }
 
 const WEEKS_A_YEAR = 52;
@@ -13,21 +17,28 @@ const WEEKS_A_YEAR = 52;
 /** Share of people who leave at the end of a week, from the yearly rate (leavers a year / mean head count), at most all. */
 export const weeklyHazard = (percentPerYear: number): number => Math.min(1, percentPerYear / 100 / WEEKS_A_YEAR);
 
-/** @param weeks of tenure wanted */
-export function tenureOf(group: Pick<CapacityGroup, 'attrition' | 'training'>, weeks: number): Tenure {
-  const { attrition, training } = group;
+export function tenureOf({ attrition, training }: Pick<CapacityGroup, 'attrition' | 'training'>): Tenure {
   const early = attrition.newHires;
-  const survival: number[] = [];
-  const productivity: number[] = [];
-  let there = 1;
-  for (let week = 0; week < weeks; week++) {
-    survival.push(there);
-    const yearly = early !== undefined && week < early.weeks ? early.percentPerYear : attrition.percentPerYear;
-    there *= 1 - weeklyHazard(yearly);
-    productivity.push(week < training.weeks ? 0 : (training.productivity?.[week - training.weeks] ?? 1));
-  }
-  return { survival, productivity };
+  const curve = training.productivity ?? [];
+  const weeks = Math.max(training.weeks + curve.length, early?.weeks ?? 0) + 1;
+  const byWeek = (of: (week: number) => number): number[] => Array.from({ length: weeks }, (_, week) => of(week));
+  return {
+    hazard: byWeek((week) =>
+      weeklyHazard(early !== undefined && week < early.weeks ? early.percentPerYear : attrition.percentPerYear),
+    ),
+    productivity: byWeek((week) => (week < training.weeks ? 0 : (curve[week - training.weeks] ?? 1))),
+    trainingWeeks: training.weeks,
+  };
 }
+
+/** People who started together. */
+export interface Cohort {
+  readonly heads: number;
+  /** Weeks since their first day, in the first week of the plan; infinite = trained long ago. */
+  readonly weeksThere: number;
+}
+
+export const headsOf = (cohorts: readonly Cohort[]): number => cohorts.reduce((sum, { heads }) => sum + heads, 0);
 
 /** People of one contract in the weeks of a plan; means, so fractions of a person. */
 export interface Supply {
@@ -43,39 +54,28 @@ export interface Supply {
 
 /**
  * Runs the head count forward: who is there next week is who was there, less the leavers, plus who starts.
- * @param start trained people in the first week
+ * @param start people there in the first week
  * @param hired people who start at the beginning of each week
- * @param hazard share of trained people who leave at the end of a week
  */
-export function supplyOf(
-  start: number,
-  hired: readonly number[],
-  hazard: number,
-  tenure: Tenure,
-  trainingWeeks: number,
-): Supply {
-  const weeks = hired.length;
-  const heads: number[] = [];
-  const left: number[] = [];
-  const inTraining: number[] = [];
-  const productive: number[] = [];
-  let base = start;
-  for (let t = 0; t < weeks; t++) {
-    let [all, trainees, output] = [base, 0, base];
-    let next = base * (1 - hazard);
-    base = next;
-    for (let s = 0; s <= t; s++) {
-      const age = t - s;
-      const there = hired[s]! * tenure.survival[age]!;
-      all += there;
-      if (age < trainingWeeks) trainees += there;
-      output += there * tenure.productivity[age]!;
-      next += hired[s]! * (tenure.survival[age + 1] ?? 0);
+export function supplyOf(start: readonly Cohort[], hired: readonly number[], tenure: Tenure): Supply {
+  const zeros = (): number[] => hired.map(() => 0);
+  const [heads, left, inTraining, productive] = [zeros(), zeros(), zeros(), zeros()];
+  const last = tenure.hazard.length - 1;
+  const add = (cohort: Cohort, from: number): void => {
+    let there = cohort.heads;
+    for (let t = from; t < hired.length && there > 0; t++) {
+      const age = Math.min(last, cohort.weeksThere + t - from);
+      const leavers = there * tenure.hazard[age]!;
+      heads[t]! += there;
+      left[t]! += leavers;
+      productive[t]! += there * tenure.productivity[age]!;
+      if (cohort.weeksThere + t - from < tenure.trainingWeeks) inTraining[t]! += there;
+      there -= leavers;
     }
-    heads.push(all);
-    left.push(all - next);
-    inTraining.push(trainees);
-    productive.push(output);
-  }
+  };
+  for (const cohort of start) add(cohort, 0);
+  hired.forEach((starting, t) => {
+    add({ heads: starting, weeksThere: 0 }, t);
+  });
   return { heads, hired, left, inTraining, productive };
 }

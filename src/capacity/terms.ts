@@ -5,14 +5,16 @@ import type { Agent } from '../domain/agent.js';
 import type { Centre } from '../domain/centre.js';
 import { InputError, type Issue, inputError } from '../errors.js';
 import { queueSkillsOf } from '../schedule/people.js';
+import { daysBetween } from '../time/zone.js';
 import type { CapacityGroup } from './schema.js';
+import type { Cohort } from './supply.js';
 
 /** A contract in a group: who is there on it and what an hour of it costs. */
 export interface ContractTerms {
   readonly contract: string;
   readonly hoursPerWeek: number;
-  /** Trained people in the first week. */
-  readonly startHeads: number;
+  /** People there in the first week. */
+  readonly start: readonly Cohort[];
   readonly hireable: boolean;
   readonly minShare: number;
   readonly maxShare: number;
@@ -62,10 +64,12 @@ export function contractTerms(
   agents: readonly Agent[],
   mondays: readonly string[],
 ): ContractTerms[] {
-  const counted = new Map<string, number>();
-  for (const { contract } of agents) counted.set(contract, (counted.get(contract) ?? 0) + 1);
-  const start =
-    group.start === undefined ? counted : new Map(group.start.map(({ contract, heads }) => [contract, heads]));
+  const start = new Map<string, Cohort[]>();
+  for (const { contract, ...cohort } of group.start ?? agents.map((agent) => cohortOf(agent, mondays[0]!)))
+    start.set(contract, [
+      ...(start.get(contract) ?? []),
+      { heads: cohort.heads, weeksThere: cohort.weeksThere ?? TRAINED },
+    ]);
   const offered = group.hiring?.contracts ?? [...start.keys()].map((contract) => ({ contract }));
   const issues: Issue[] = [];
   const terms = centre.contracts
@@ -75,7 +79,7 @@ export function contractTerms(
       return {
         contract: contract.id,
         hoursPerWeek: contract.hoursPerWeek,
-        startHeads: start.get(contract.id) ?? 0,
+        start: start.get(contract.id) ?? [],
         hireable: offer !== undefined,
         minShare: (offer as { minShare?: number } | undefined)?.minShare ?? 0,
         maxShare: (offer as { maxShare?: number } | undefined)?.maxShare ?? 1,
@@ -85,6 +89,15 @@ export function contractTerms(
   if (issues.length > 0) throw new InputError(issues);
   return terms;
 }
+
+/** Somebody whose first day is not known was trained long ago. */
+const TRAINED = Number.POSITIVE_INFINITY;
+
+const cohortOf = ({ contract, from }: Agent, monday: string) => ({
+  contract: contract as string,
+  heads: 1,
+  weeksThere: from === undefined ? TRAINED : Math.max(0, Math.floor(daysBetween(from, monday) / 7)),
+});
 
 function costsOf(
   centre: Centre,

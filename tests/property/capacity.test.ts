@@ -5,7 +5,7 @@ import type { LpBackend } from '../../solver/lp/model.js';
 import { groupInput } from '../../src/capacity/plan-capacity.js';
 import type { CapacityGroup } from '../../src/capacity/schema.js';
 import { solveHiring } from '../../src/capacity/solve-hiring.js';
-import { supplyOf, tenureOf } from '../../src/capacity/supply.js';
+import { headsOf, supplyOf, tenureOf } from '../../src/capacity/supply.js';
 import { isoWeekOf } from '../../src/time/week.js';
 import { addDays } from '../../src/time/zone.js';
 import { bestByEnumeration } from '../support/hiring.js';
@@ -21,7 +21,12 @@ const percent = (max: number) => fc.integer({ min: 0, max });
 const groupOf = (weeks: number): fc.Arbitrary<CapacityGroup> =>
   fc.record({
     id: fc.constant('g'),
-    start: fc.integer({ min: 0, max: 6 }).map((heads) => [{ contract: 'full', heads }]),
+    start: fc
+      .tuple(fc.integer({ min: 0, max: 6 }), fc.integer({ min: 0, max: 2 }), fc.integer({ min: 0, max: 5 }))
+      .map(([heads, more, weeksThere]) => [
+        { contract: 'full', heads },
+        { contract: 'full', heads: more, weeksThere },
+      ]),
     costs: fc.constant([
       { contract: 'full', costPerHour: 20 },
       { contract: 'part', costPerHour: 18 },
@@ -65,15 +70,22 @@ describe('supply', () => {
         fc.integer({ min: 0, max: 40 }),
         fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 1, maxLength: 20 }),
         (group, start, hired) => {
-          const tenure = tenureOf(group, hired.length);
-          const { heads, left, inTraining, productive } = supplyOf(start, hired, 0.03, tenure, group.training.weeks);
-          let there = start;
+          const tenure = tenureOf(group);
+          const { heads, left, inTraining, productive } = supplyOf(
+            [
+              { heads: start, weeksThere: Number.POSITIVE_INFINITY },
+              { heads: 2, weeksThere: 1 },
+            ],
+            hired,
+            tenure,
+          );
+          let there = start + 2;
           hired.forEach((starting, t) => {
             there += starting;
             expect(heads[t]).toBeCloseTo(there, 8);
             expect(left[t]).toBeGreaterThanOrEqual(-1e-9);
             expect(inTraining[t]! + productive[t]!).toBeLessThanOrEqual(heads[t]! + 1e-9);
-            there -= t + 1 < hired.length ? left[t]! : 0;
+            there -= left[t]!;
           });
         },
       ),
@@ -142,8 +154,8 @@ describe('hiring plan', () => {
             (sum, _, t) =>
               sum +
               problem.contracts.reduce(
-                (pay, { startHeads, hoursPerWeek, costPerHourMinor }) =>
-                  pay + startHeads * (1 - problem.hazard) ** t * hoursPerWeek * costPerHourMinor[t]!,
+                (pay, { start, hoursPerWeek, costPerHourMinor }) =>
+                  pay + headsOf(start) * (1 - problem.tenure.hazard[0]!) ** t * hoursPerWeek * costPerHourMinor[t]!,
                 0,
               ),
             0,

@@ -26,7 +26,7 @@ export function bestByEnumeration(problem: HiringProblem): { cost: number; hired
 
 /** Cost of what a plan decides, or undefined where classes, mix or limit forbid it. */
 function costOf(problem: HiringProblem, hired: readonly (readonly number[])[]): number | undefined {
-  const { hiring, contracts, requiredHours, shrinkage, hazard, tenure, sources } = problem;
+  const { hiring, contracts, requiredHours, shrinkage, tenure, sources } = problem;
   const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
   const all = sum(hired.map(sum));
   let cost = 0;
@@ -46,12 +46,11 @@ function costOf(problem: HiringProblem, hired: readonly (readonly number[])[]): 
   requiredHours.forEach((required, t) => {
     const present = 1 - shrinkage[t]!.planned - shrinkage[t]!.unplanned;
     let paid = 0;
-    contracts.forEach(({ startHeads, hoursPerWeek, costPerHourMinor }, k) => {
-      paid += startHeads * (1 - hazard) ** t * hoursPerWeek;
+    contracts.forEach(({ start, hoursPerWeek, costPerHourMinor }, k) => {
+      for (const { heads, weeksThere } of start) paid += heads * output(tenure, weeksThere, t) * hoursPerWeek;
       for (let s = 0; s <= t; s++) {
-        const there = hired[k]![s]! * tenure.survival[t - s]!;
-        paid += there * tenure.productivity[t - s]! * hoursPerWeek;
-        cost += there * hoursPerWeek * costPerHourMinor[t]!;
+        paid += hired[k]![s]! * output(tenure, 0, t - s) * hoursPerWeek;
+        cost += hired[k]![s]! * survival(tenure, 0, t - s) * hoursPerWeek * costPerHourMinor[t]!;
       }
     });
     let missing = Math.max(0, required - paid * present);
@@ -63,3 +62,12 @@ function costOf(problem: HiringProblem, hired: readonly (readonly number[])[]): 
   });
   return cost;
 }
+
+const valueAt = (values: readonly number[], age: number): number => values[Math.min(values.length - 1, age)]!;
+
+/** Share of people with some weeks of tenure who are still there some weeks later. */
+const survival = ({ hazard }: HiringProblem['tenure'], age: number, weeks: number): number =>
+  weeks === 0 ? 1 : (1 - valueAt(hazard, age)) * survival({ hazard } as HiringProblem['tenure'], age + 1, weeks - 1);
+
+const output = (tenure: HiringProblem['tenure'], age: number, weeks: number): number =>
+  survival(tenure, age, weeks) * valueAt(tenure.productivity, age + weeks);

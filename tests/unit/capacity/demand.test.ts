@@ -97,7 +97,7 @@ describe('terms of a group', () => {
     agent(id, { skills: [{ skill: skillId(skill), proficiency: 1 }], contract: contractId(contract), ...over });
   const base = payCentre([
     skilled('a', 'phone', 'full'),
-    skilled('b', 'phone', 'part'),
+    skilled('b', 'phone', 'part', { from: '2026-10-02' }),
     skilled('c', 'chat', 'full'),
     skilled('d', 'chat', 'full', { to: '2026-10-01' }),
   ]);
@@ -137,9 +137,9 @@ describe('terms of a group', () => {
       agents,
       MONDAYS,
     );
-    expect(terms.map(({ contract, startHeads, hireable }) => [contract, startHeads, hireable])).toEqual([
-      ['full', 1, false],
-      ['part', 1, false],
+    expect(terms.map(({ contract, start, hireable }) => [contract, start, hireable])).toEqual([
+      ['full', [{ heads: 1, weeksThere: Number.POSITIVE_INFINITY }], false],
+      ['part', [{ heads: 1, weeksThere: 2 }], false],
     ]);
     expect(terms[1]!.costPerHourMinor).toEqual([1950, 1950, 1950]);
     // Level 1 of July 2026 is 15.57 gross; holiday allowance and employer's contributions come on top.
