@@ -1,4 +1,4 @@
-import type { SimulatedAgent, SimulatedShift } from '../../solver/simulate/index.js';
+import type { SimulatedAgent, SimulatedWindow } from '../../solver/simulate/index.js';
 import type { Centre } from '../domain/centre.js';
 import type { Roster } from '../domain/roster.js';
 import { InputError, inputError } from '../errors.js';
@@ -7,7 +7,7 @@ import { intervalOf, type SimulatedHorizon } from './horizon.js';
 /**
  * The roster as the formulas see it: in each interval every queue has the agents that the plan gave it, for itself alone.
  * Against the simulation of the roster itself it tells what is gained by agents who take several queues. A fraction of an
- * agent is one who is there with that probability.
+ * agent is one who is there for that part of the interval.
  * @param absence share of the agents who are not there, 0 to 1
  * @throws InputError `allocation-missing` for a roster without coverage (from a CSV)
  */
@@ -25,22 +25,34 @@ export function allocatedAgents(
         'Give the roster as JSON, as `rooster plan` and `rooster schedule` write it.',
       ),
     ]);
-  const seconds = horizon.stepMs / 1000;
   const speed = new Float64Array(centre.queues.length).fill(1);
   return centre.queues.flatMap((queue, q) => {
     const coverage = roster.coverage.find((candidate) => candidate.queue === queue.id);
     if (coverage === undefined) return [];
+    const first = intervalOf(horizon, coverage.startMs[0] ?? horizon.fromMs);
     const present = coverage.covered.map((agents) => agents * (1 - absence));
     const most = Math.ceil(present.reduce((peak, agents) => Math.max(peak, agents), 0));
     return Array.from({ length: most }, (_, k): SimulatedAgent => {
-      const shifts = present.flatMap((agents, i): SimulatedShift[] => {
-        const interval = intervalOf(horizon, coverage.startMs[i]!);
-        const share = Math.min(1, agents - k);
-        if (share <= 0 || interval < 0 || interval >= horizon.intervals) return [];
-        const start = interval * seconds;
-        return [{ windows: [{ start, end: start + seconds, queues: [q] }], absence: 1 - share }];
+      const shares = new Float64Array(horizon.intervals);
+      present.forEach((agents, i) => {
+        if (first + i >= 0 && first + i < horizon.intervals) shares[first + i] = Math.max(0, Math.min(1, agents - k));
       });
-      return { speed, shifts };
+      return { speed, shifts: [{ windows: windowsOf(shares, horizon.stepMs / 1000, q) }] };
     });
   });
+}
+
+/** Part of an interval: its beginning where the agent was there before, else its end; what touches is one window. */
+function windowsOf(shares: Float64Array, seconds: number, queue: number): SimulatedWindow[] {
+  const windows: { start: number; end: number; queues: readonly number[] }[] = [];
+  shares.forEach((share, i) => {
+    if (share <= 0) return;
+    const last = windows.at(-1);
+    const joins = last !== undefined && last.end === i * seconds;
+    const start = joins ? i * seconds : (i + 1 - share) * seconds;
+    const end = joins ? (i + share) * seconds : (i + 1) * seconds;
+    if (joins) last.end = end;
+    else windows.push({ start, end, queues: [queue] });
+  });
+  return windows;
 }
