@@ -217,9 +217,12 @@ function peakOf(shifts: readonly RosterShift[]): number {
 }
 
 function worstShortages(roster: Roster): Shortage[] {
-  const all = roster.coverage.flatMap(({ queue, startMs, wanted, covered, under }) =>
+  const all = roster.coverage.flatMap(({ queue, startMs, wanted, under }) =>
     startMs.flatMap((ms, i) =>
-      under[i]! > 0.05 ? [{ queue, startMs: ms, wanted: wanted[i]!, covered: covered[i]!, under: under[i]! }] : [],
+      // Work with a deadline: what falls due less what is not done by then.
+      under[i]! > 0.05
+        ? [{ queue, startMs: ms, wanted: wanted[i]!, covered: wanted[i]! - under[i]!, under: under[i]! }]
+        : [],
     ),
   );
   all.sort((a, b) => b.under - a.under || a.startMs - b.startMs);

@@ -102,13 +102,13 @@ function buildQueue(input: ProblemInput, queue: Queue): ProblemQueue {
     };
   }
   const perInterval = new Array<number>(intervals).fill(0);
-  const underOf = new Array<number>(intervals).fill(curves.add(underCurve([], agentCost, queue.weight)));
+  const underOf = new Array<number>(intervals).fill(curves.add(underCurve([], 0, agentCost, queue.weight)));
   const overOf = new Array<number>(intervals).fill(curves.add(overCurve(0, agentCost)));
   for (const row of input.demand) {
     const interval = intervalOf(row.startMs);
     if (row.queue !== queue.id || interval < 0 || interval >= intervals) continue;
     perInterval[interval] = row.agents;
-    underOf[interval] = curves.add(underCurve(row.missedContacts, agentCost, queue.weight));
+    underOf[interval] = curves.add(underCurve(row.missedContacts, row.agents, agentCost, queue.weight));
     overOf[interval] = curves.add(overCurve(row.agents, agentCost));
   }
   const minimum = perInterval.map((wanted) => (wanted > 0 ? queue.minimumAgents : 0));

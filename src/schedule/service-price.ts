@@ -5,28 +5,40 @@ import type { CostCurve } from '../../solver/problem.js';
  * half hours and 25 euros an hour: about 2.50 euros a contact.
  */
 const MISSED_CONTACT_SHARE = 0.2;
-/** Being short must always cost more than the agent who would fill the gap, or the goal would be a mere suggestion. */
-const LEAST_UNDER_SHARE = 1.5;
+/**
+ * Least price of an agent short for an interval, in agent costs, and its growth with the share that is missing. Filling one
+ * half hour may take a whole short shift with its premium, and a half hour with half its people is lost altogether; a price
+ * near an agent's own cost would make the goal a mere suggestion.
+ */
+const LEAST_UNDER_SHARE = 4;
+const UNDER_GROWTH = 8;
 /** Prices of a surplus: small, rising, so that a surplus is spread to where it is least (agent costs per interval). */
 const OVER_SHARES = [0.02, 0.06, 0.12] as const;
 
 /**
  * Convex price of being 1, 2, 3 … agents short, from the service curve: the contacts that one agent less leaves
- * unanswered in time, but at least a fixed share of an agent's own cost.
+ * unanswered in time, but at least a multiple of an agent's own cost that grows with the share that is missing.
  * @param missedContacts expected contacts missed with 0, 1, 2 … agents fewer than wanted
+ * @param wanted agents wanted in the interval
  * @param agentCost cost of one agent for one interval, minor units
  * @param weight relative importance of the queue, > 0
  */
-export function underCurve(missedContacts: readonly number[], agentCost: number, weight: number): CostCurve {
+export function underCurve(
+  missedContacts: readonly number[],
+  wanted: number,
+  agentCost: number,
+  weight: number,
+): CostCurve {
   const steps: { width?: number; cost: number }[] = [];
-  let floor = LEAST_UNDER_SHARE;
+  let price = LEAST_UNDER_SHARE;
   for (let k = 1; k < missedContacts.length; k++) {
     const missed = missedContacts[k]! - missedContacts[k - 1]!;
+    const least = LEAST_UNDER_SHARE + (UNDER_GROWTH * (k - 1)) / Math.max(wanted, 1);
     // The running maximum keeps the curve convex where the service curve flattens near nobody at work.
-    floor = Math.max(floor, MISSED_CONTACT_SHARE * missed);
-    steps.push({ width: 1, cost: Math.round(floor * agentCost * weight) });
+    price = Math.max(price, least, MISSED_CONTACT_SHARE * missed);
+    steps.push({ width: 1, cost: Math.round(price * agentCost * weight) });
   }
-  return closed(steps, Math.round(floor * agentCost * weight));
+  return closed(steps, Math.round(price * agentCost * weight));
 }
 
 /** Price of deferrable work that is not done by its deadline, per agent and interval. */
