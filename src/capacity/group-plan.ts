@@ -140,7 +140,7 @@ function capacityWeek(input: GroupInput, t: number, staff: Staff, nobodyHired: S
 }
 
 /** Recruitment and training of the people who start in a week, in as few classes as hold them. */
-export function hiringCost({ hiring }: Pick<HiringProblem, 'hiring'>, heads: number): number {
+function hiringCost({ hiring }: Pick<HiringProblem, 'hiring'>, heads: number): number {
   if (hiring === undefined || heads === 0) return 0;
   return heads * hiring.perHeadMinor + Math.ceil(heads / hiring.maxClass) * hiring.perClassMinor;
 }

@@ -2,7 +2,7 @@ import type { CapacityWeek, VarianceRow } from './contract.js';
 import type { Figures } from './schema.js';
 
 /** Row that adds up the weeks for which there is a budget. */
-export const TOTAL = 'total';
+const TOTAL = 'total';
 
 const MEASURES = ['contacts', 'heads', 'hours', 'cost'] as const;
 
