@@ -136,7 +136,8 @@ function queueSummary(input: SummaryInput, queue: Queue): QueueSummary {
   const inPeriod = (ms: number): boolean => ms >= input.fromMs && ms < input.toMs;
   const forecast = input.forecasts.find((candidate) => candidate.queue === queue.id);
   const rows = input.requirement.filter((row) => row.queue === queue.id && inPeriod(row.startMs));
-  const coverage = input.roster.coverage.find((candidate) => candidate.queue === queue.id);
+  const { roster } = input;
+  const coverage = roster.coverage.find((candidate) => candidate.queue === queue.id);
   const service = input.service.find((candidate) => candidate.queue === queue.id);
   const hours = input.centre.intervalMinutes / 60;
   const total = (values: readonly number[] | undefined): number =>
@@ -144,6 +145,10 @@ function queueSummary(input: SummaryInput, queue: Queue): QueueSummary {
   const offered = total(rows.map((row) => row.offered));
   const within = (values: Float64Array | undefined): number =>
     [...(forecast?.startMs ?? [])].reduce((sum, ms, i) => sum + (inPeriod(ms) ? (values?.[i] ?? 0) : 0), 0);
+  // Weeks have intervals of their own: errors of half hours partly cancel, those of a day go together.
+  const weeks = (forecast?.weeks ?? []).filter(
+    (week) => week.fromDate >= roster.fromDate && week.fromDate <= roster.toDate,
+  );
   // Contacts handed on by another queue are known only as a mean.
   const handedOn = Math.max(0, offered - within(forecast?.offered));
   return {
@@ -151,8 +156,8 @@ function queueSummary(input: SummaryInput, queue: Queue): QueueSummary {
     name: queue.name,
     channel: queue.channel,
     offered,
-    offeredLower80: handedOn + within(forecast?.lower80),
-    offeredUpper80: handedOn + within(forecast?.upper80),
+    offeredLower80: handedOn + total(weeks.map((week) => week.lower80)),
+    offeredUpper80: handedOn + total(weeks.map((week) => week.upper80)),
     ahtSeconds: offered > 0 ? total(rows.map((row) => row.offered * row.ahtSeconds)) / offered : queue.ahtSeconds,
     requiredHours: total(coverage?.wanted) * hours,
     rosteredHours: total(coverage?.covered) * hours,

@@ -15,6 +15,9 @@ export function money(minor: number, currency: string): string {
   return format.format(minor / 10 ** digits).replaceAll('\u00a0', ' ');
 }
 
+/** Money without its minor units, `EUR 1,235`. */
+export const wholeMoney = (minor: number, currency: string): string => money(minor, currency).replace(/\.\d+$/, '');
+
 /** Seconds as `42 s`, `3 min 05 s` or `2.5 h`. */
 export function duration(seconds: number): string {
   if (!Number.isFinite(seconds)) return 'endless';

@@ -3,7 +3,7 @@ import { type PlanSummary, shortGoal } from '../../../src/summary.js';
 import { isoWeekOf } from '../../../src/time/week.js';
 import { addDays, daysBetween } from '../../../src/time/zone.js';
 import { dayLines } from './day-lines.js';
-import { clock, count, dayName, decimal, duration, moment, money, percent } from './format.js';
+import { clock, count, dayName, decimal, duration, moment, money, percent, wholeMoney } from './format.js';
 import { heatMap } from './heat-map.js';
 import { escapeHtml, htmlTable } from './html.js';
 import { REPORT_STYLE } from './style.js';
@@ -34,7 +34,7 @@ ${tiles(summary)}
 <h2>Queues</h2>
 <div class="scroll">${queueTable(summary)}</div>
 <h2>Required against rostered</h2>
-${legend()}
+<div class="scroll">${legend()}</div>
 ${coverageSections(input)}
 <h2>Short of agents</h2>
 ${shortages(summary)}
@@ -62,7 +62,7 @@ function tiles(summary: PlanSummary): string {
     tile(`${count(summary.agentsRostered)} of ${count(summary.agents)}`, 'agents rostered'),
     tile(count(summary.paidHours), 'paid hours'),
     tile(decimal(short), 'agent hours short'),
-    tile(money(summary.costMinor, summary.currency), 'cost of the week'),
+    tile(wholeMoney(summary.costMinor, summary.currency), 'cost of the week'),
     tile(money(summary.costPerContactMinor, summary.currency), 'per contact'),
     tile(percent(summary.objective.gap), 'at most from the optimum'),
     tile(count(summary.hardRulesBroken), 'hard rules broken'),
@@ -100,7 +100,7 @@ function queueTable(summary: PlanSummary): string {
       duration(queue.asaExpectedSeconds),
       percent(queue.occupancyExpected),
     ]),
-    'Forecast, requirement and what the roster gives; the 80 % interval adds up the intervals of the half hours.',
+    'Forecast with its 80 % interval, requirement, and what the roster gives.',
   );
 }
 

@@ -3,7 +3,7 @@ export const REPORT_STYLE = `
 :root{color-scheme:light dark;--ink:#1c2430;--paper:#fff;--quiet:#5b6675;--rule:#d8dee6;--accent:#1b6ca8;--wanted:#b3261e;--area:#9cc3e0;--closed:#eef1f4;--ok:#dfe9dc}
 @media (prefers-color-scheme:dark){:root{--ink:#e6eaf0;--paper:#14181e;--quiet:#9aa6b5;--rule:#2f3843;--accent:#7db8e8;--wanted:#ff8a80;--area:#2d5878;--closed:#1d232b;--ok:#2c3f2b}}
 *{box-sizing:border-box}
-body{margin:0 auto;max-width:1100px;padding:24px 16px 64px;background:var(--paper);color:var(--ink);font:15px/1.5 system-ui,sans-serif}
+body{margin:0 auto;max-width:1280px;padding:24px 16px 64px;background:var(--paper);color:var(--ink);font:15px/1.5 system-ui,sans-serif}
 h1{font-size:26px;margin:0}h2{font-size:19px;margin:36px 0 8px;border-bottom:1px solid var(--rule);padding-bottom:4px}h3{font-size:16px;margin:22px 0 6px}
 p.lead{color:var(--quiet);margin:2px 0 16px}
 .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(150px,1fr));gap:10px}
