@@ -10,11 +10,10 @@ import { averageHourCost, marginalCosting } from './cost/marginal.js';
 import { costRoster } from './cost/roster-cost.js';
 import type { Centre } from './domain/centre.js';
 import type { QueueId } from './domain/ids.js';
-import { queueCalendarOf } from './domain/opening.js';
 import type { Roster } from './domain/roster.js';
-import { type Issue, inputWarning } from './errors.js';
+import type { Issue } from './errors.js';
 import type { QueueForecast } from './forecast/contract.js';
-import { forecastQueue } from './forecast/forecast-queue.js';
+import { forecastQueues, unmetGoalIssues } from './forecasts.js';
 import type { HistorySeries } from './history/series.js';
 import { lawBookOf } from './labour/book.js';
 import { checkLaw } from './labour/check-law.js';
@@ -82,43 +81,18 @@ export async function plan(request: PlanRequest, tools: PlanTools): Promise<Plan
   const { centre: asItIs, history, fromDate, weeks, seed } = request;
   const { control } = tools;
   const tell = (share: number, phase: string): void => control?.onProgress?.({ share, phase });
-  const issues: Issue[] = [];
   const period = periodOf(asItIs, fromDate, weeks);
   const endMs = period.originMs + period.slots * period.slotMs;
 
   tell(0, 'forecast');
-  const forecastsAsItIs = asItIs.queues.flatMap((queue): QueueForecast[] => {
-    const series = history.get(queue.id);
-    if (series === undefined) {
-      if (!asItIs.queues.some((source) => source.escalation?.to === queue.id)) {
-        issues.push(
-          inputWarning(
-            'queue-without-history',
-            `Queue "${queue.id}" has no history and gets no contacts.`,
-            'Add its history, or remove the queue.',
-          ),
-        );
-      }
-      return [];
-    }
-    const calendar = queueCalendarOf(asItIs, queue, series.fromDate, period.toDate);
-    return [
-      forecastQueue(series, calendar, { fromDate, days: period.days, seed, defaultAhtSeconds: queue.ahtSeconds }),
-    ];
-  });
-
-  const state = { centre: asItIs, forecasts: forecastsAsItIs, period: { fromDate, days: period.days } };
+  const expected = forecastQueues(asItIs, history, { fromDate, days: period.days, seed });
+  const state = { centre: asItIs, forecasts: expected.forecasts, period: { fromDate, days: period.days } };
   const { centre, forecasts } = request.scenario === undefined ? state : applyScenario(request.scenario, state);
   const laws = lawBookOf(centre.law);
   const pay = payBookOf(centre.pay);
 
   tell(BEFORE_ROSTER / 2, 'requirement');
   const requirement = require(centre, forecasts, { horizon: { fromMs: period.originMs, toMs: endMs } });
-  for (const { queue, goal, reason } of requirement.unmet) {
-    issues.push(
-      inputWarning('goal-unreachable', `Queue "${queue}" cannot meet ${goal}: ${reason}.`, 'Change the goal.'),
-    );
-  }
 
   tell(BEFORE_ROSTER, 'roster');
   const costsOf = marginalCosting(centre, pay, fromDate, period.days, centre.slotMinutes);
@@ -184,6 +158,6 @@ export async function plan(request: PlanRequest, tools: PlanTools): Promise<Plan
     law,
     summary,
     disagreements,
-    issues: [...issues, ...cost.warnings],
+    issues: [...expected.issues, ...unmetGoalIssues(requirement.unmet), ...cost.warnings],
   };
 }

@@ -1,4 +1,5 @@
 import type { LpStatus } from '../../solver/lp/model.js';
+import type { Issue } from '../errors.js';
 import type { Figures } from './schema.js';
 
 /** One week of a group. Money in whole minor units of the centre's currency; hours, heads and FTE are means. */
@@ -105,4 +106,6 @@ export interface CapacityPlan {
   readonly fromWeek: string;
   readonly weeks: number;
   readonly groups: readonly GroupPlan[];
+  /** Queues without history, goals out of reach. */
+  readonly issues: readonly Issue[];
 }

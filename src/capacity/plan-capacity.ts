@@ -4,9 +4,7 @@ import { minorDigits } from '../cost/money.js';
 import type { Agent } from '../domain/agent.js';
 import type { Centre } from '../domain/centre.js';
 import type { QueueId } from '../domain/ids.js';
-import { queueCalendarOf } from '../domain/opening.js';
-import type { QueueForecast } from '../forecast/contract.js';
-import { forecastQueue } from '../forecast/forecast-queue.js';
+import { forecastQueues, unmetGoalIssues } from '../forecasts.js';
 import type { HistorySeries } from '../history/series.js';
 import { require } from '../requirement/index.js';
 import { isoWeekOf } from '../time/week.js';
@@ -51,15 +49,14 @@ export function planCapacity(
 ): CapacityPlan {
   const { centre, history, input, fromDate, weeks, seed } = request;
   const { control } = tools;
-  const forecasts = centre.queues.flatMap((queue, i): QueueForecast[] => {
-    control?.onProgress?.({ share: (BEFORE_HIRING * i) / centre.queues.length, phase: `forecast ${queue.id}` });
-    const series = history.get(queue.id);
-    if (series === undefined) return [];
-    const hours = queueCalendarOf(centre, queue, series.fromDate, addDays(fromDate, 7 * weeks));
-    return [forecastQueue(series, hours, { fromDate, days: 7 * weeks, seed, defaultAhtSeconds: queue.ahtSeconds })];
+  const expected = forecastQueues(centre, history, {
+    fromDate,
+    days: 7 * weeks,
+    seed,
+    onQueue: (share, queue) => control?.onProgress?.({ share: BEFORE_HIRING * share, phase: `forecast ${queue}` }),
   });
   const calendar = weeksOf(centre, fromDate, weeks);
-  const { rows } = require(centre, adjustedForecasts(input.groups, forecasts, calendar), {
+  const { rows, unmet } = require(centre, adjustedForecasts(input.groups, expected.forecasts, calendar), {
     horizon: { fromMs: calendar.startMs[0]!, toMs: calendar.startMs[weeks]! },
   });
   const members = agentsByGroup(centre, input.groups, fromDate);
@@ -72,7 +69,14 @@ export function planCapacity(
     return planGroup(groupInput(centre, group, members.get(group.id)!, demand, calendar), tools.lp, quiet(control));
   });
   control?.onProgress?.({ share: 1, phase: 'done' });
-  return { centre: centre.name, currency: centre.currency, fromWeek: isoWeekOf(fromDate), weeks, groups };
+  return {
+    centre: centre.name,
+    currency: centre.currency,
+    fromWeek: isoWeekOf(fromDate),
+    weeks,
+    groups,
+    issues: [...expected.issues, ...unmetGoalIssues(unmet)],
+  };
 }
 
 /** The solver's own progress says nothing of the whole. */

@@ -75,7 +75,7 @@ Exit code 3: hours stay short in some week; the files are written and say where.
       await writeFileAtomically(join(out, `${name}.csv`), csvText(header, rows));
     await writeFileAtomically(join(out, 'capacity.json'), json);
     await writeFileAtomically(join(out, 'capacity.xlsx'), await spreadsheet(tables));
-    if (flags.quiet !== true) for (const issue of warnings) context.stderr(describeIssue(issue));
+    if (flags.quiet !== true) for (const issue of [...warnings, ...plan.issues]) context.stderr(describeIssue(issue));
     context.stdout(flags.json === true ? json : capacityText(plan));
     if (context.signal.aborted) return EXIT.stopped;
     return plan.groups.some(({ totals }) => totals.shortHours > LEAST_SHORT_HOURS) ? EXIT.fallsShort : EXIT.done;
