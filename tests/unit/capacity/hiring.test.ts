@@ -89,6 +89,16 @@ describe('hiring plan of three weeks', () => {
     });
   });
 
+  it('keeps the best so far when it is stopped: at worst it hires nobody', () => {
+    const { problem } = input({ hiring: { classSize: { min: 1, max: 3 } } }, [100, 150, 130]);
+    const plan = solveHiring(problem, lp, { isCancelled: () => true }, 0);
+    const best = bestByEnumeration(problem);
+    expect(plan.costMinor).toBeGreaterThanOrEqual(best.cost - 1e-3);
+    expect(plan.boundMinor).toBeLessThanOrEqual(best.cost + 1e-3);
+    // Nobody hired: 20, 70 and 50 hours short at 100.
+    expect(plan.costMinor).toBeLessThanOrEqual(1_400_000 + 1e-3);
+  });
+
   it('agrees with trying everything: learning curve, attrition, shrinkage, two contracts', () => {
     const cases: [Partial<CapacityGroup>, number[]][] = [
       [{ hiring: { classSize: { min: 1, max: 3 } } }, [100, 150, 130]],

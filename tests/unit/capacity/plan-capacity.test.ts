@@ -75,6 +75,26 @@ describe('planCapacity on the small centre', () => {
     expect(after[2]!.requiredHours).toBeLessThan(1.99 * before[2]!.requiredHours);
   });
 
+  it('tells of queues without history and of goals out of reach', async () => {
+    const request = { ...input, input: INPUT, fromDate: '2026-11-23', weeks: 2, seed: 1 };
+    const tools = { lp: await loadHighs() };
+    const empty = planCapacity({ ...request, history: new Map() }, tools);
+    expect(empty.issues.map(({ code }) => code)).toEqual(['queue-without-history']);
+    expect(empty.groups[0]!.weeks[0]).toMatchObject({
+      contacts: 0,
+      requiredHours: 0,
+      gapFte: empty.groups[0]!.weeks[0]!.availableFte,
+    });
+    expect(empty.groups[0]!.weeks[0]).not.toHaveProperty('staffingRatio');
+    const queues = input.centre.queues.map((queue) => ({
+      ...queue,
+      patienceSeconds: 60,
+      goal: { maxAsaSeconds: 10, serviceLevel: 1, targetSeconds: 0 },
+    }));
+    const strict = planCapacity({ ...request, centre: { ...input.centre, queues } }, tools);
+    expect(strict.issues.map(({ code }) => code)).toEqual(['goal-unreachable']);
+  });
+
   it('gives the same plan again', async () => {
     expect(await plan()).toEqual(await plan());
   });
