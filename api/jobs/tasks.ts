@@ -1,4 +1,5 @@
 import type { RosterProblem } from '../../solver/problem.js';
+import type { BatchRange, SimulationBatch, SimulationProblem } from '../../solver/simulate/index.js';
 import type { RosterSolution } from '../../solver/solution.js';
 import type { Control, StopRule } from '../../solver/stop.js';
 import type { CapacityPlan, CapacityRequest } from '../../src/capacity/index.js';
@@ -8,16 +9,31 @@ import type { PlanRequest, PlanResult } from '../../src/plan.js';
 export type Task =
   | { readonly kind: 'schedule'; readonly problem: RosterProblem; readonly seed: number; readonly stop: StopRule }
   | { readonly kind: 'plan'; readonly request: PlanRequest }
-  | { readonly kind: 'capacity'; readonly request: CapacityRequest };
+  | { readonly kind: 'capacity'; readonly request: CapacityRequest }
+  | {
+      readonly kind: 'simulate';
+      readonly problem: SimulationProblem;
+      readonly seed: number;
+      readonly ranges: readonly BatchRange[];
+    };
 
 export interface TaskResults {
   readonly schedule: RosterSolution;
   readonly plan: PlanResult;
   readonly capacity: CapacityPlan;
+  readonly simulate: readonly SimulationBatch[];
 }
 
 /** Does the work in the thread that calls it. The solvers are loaded only here. */
 export async function perform<T extends Task>(task: T, control: Control): Promise<TaskResults[T['kind']]> {
+  if (task.kind === 'simulate') {
+    const { simulateBatches } = await import('../../solver/simulate/index.js');
+    const { problem, seed, ranges } = task;
+    return simulateBatches(problem, seed, ranges, (done) => {
+      control.onProgress?.({ share: done / ranges.length, phase: 'simulation' });
+      return control.isCancelled?.() !== true;
+    }) as unknown as TaskResults[T['kind']];
+  }
   const { loadHighs } = await import('../../solver/lp/highs.js');
   const lp = await loadHighs();
   if (task.kind === 'schedule') {

@@ -8,10 +8,14 @@ export interface Estimate {
   readonly high: number;
 }
 
+/** Sums that a ratio is kept by. */
+export const RATIO_SUMS = 5;
+
 /**
  * Ratios of two totals (answered in time / offered …) in many cells over replications: the ratio of the sums, so that a
  * replication counts by its contacts and an empty one does no harm, with Student's t interval of the linearised ratio
- * (Cochran 1977, Sampling Techniques, ch. 6), replications − 1 degrees of freedom.
+ * (Cochran 1977, Sampling Techniques, ch. 6), replications − 1 degrees of freedom. The sums are plain numbers that add up
+ * over batches of replications.
  */
 export class RatioTally {
   private readonly top: Float64Array;
@@ -19,19 +23,22 @@ export class RatioTally {
   private readonly topSquares: Float64Array;
   private readonly products: Float64Array;
   private readonly bottomSquares: Float64Array;
-  private replications = 0;
 
-  constructor(private readonly cells: number) {
-    this.top = new Float64Array(cells);
-    this.bottom = new Float64Array(cells);
-    this.topSquares = new Float64Array(cells);
-    this.products = new Float64Array(cells);
-    this.bottomSquares = new Float64Array(cells);
+  /** @param sums {@link RATIO_SUMS} × cells, written to */
+  constructor(
+    private readonly cells: number,
+    sums: Float64Array,
+  ) {
+    const part = (k: number): Float64Array => sums.subarray(k * cells, (k + 1) * cells);
+    this.top = part(0);
+    this.bottom = part(1);
+    this.topSquares = part(2);
+    this.products = part(3);
+    this.bottomSquares = part(4);
   }
 
   /** Adds one replication. */
   add(top: ArrayLike<number>, bottom: ArrayLike<number>): void {
-    this.replications++;
     for (let i = 0; i < this.cells; i++) {
       const y = top[i]!;
       const x = bottom[i]!;
@@ -43,9 +50,11 @@ export class RatioTally {
     }
   }
 
-  /** @param confidence two-sided, e.g. 0.95; with one replication the limits are infinite */
-  estimates(confidence: number): Estimate[] {
-    const n = this.replications;
+  /**
+   * @param n replications added; with one the limits are infinite
+   * @param confidence two-sided, e.g. 0.95
+   */
+  estimates(n: number, confidence: number): Estimate[] {
     const quantile = n > 1 ? studentQuantile(0.5 + confidence / 2, n - 1) : Number.POSITIVE_INFINITY;
     return Array.from({ length: this.cells }, (_, i) => {
       const total = this.bottom[i]!;

@@ -13,7 +13,12 @@ export type {
 } from './problem.js';
 export type { QueueMeasures, QueueResult } from './queue-book.js';
 export {
+  type BatchRange,
+  batchesOf,
+  combineBatches,
+  type SimulationBatch,
   type SimulationOptions,
   type SimulationResult,
   simulate,
+  simulateBatches,
 } from './simulate.js';

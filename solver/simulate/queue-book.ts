@@ -1,5 +1,5 @@
 import type { CompiledProblem } from './compile.js';
-import { type Estimate, RatioTally } from './estimate.js';
+import { type Estimate, RATIO_SUMS, RatioTally } from './estimate.js';
 import type { Tally } from './tally.js';
 
 /** Measures of a queue; one estimate per cell. */
@@ -32,10 +32,56 @@ export interface QueueResult {
 
 type Name = keyof QueueMeasures<unknown>;
 
-/** Sums of one queue over replications, per interval with the total as the last cell. */
+const NAMES: readonly Name[] = [
+  'offered',
+  'answered',
+  'abandoned',
+  'dropped',
+  'left',
+  'serviceLevel',
+  'abandonShare',
+  'asaSeconds',
+  'occupancy',
+  'busyAgents',
+  'agentsOpen',
+];
+
+type Ratios = Readonly<Record<Name, RatioTally>>;
+
+/** Cells of a queue: its intervals and, last, the whole. */
+const cellsOf = (intervals: number): number => intervals + 1;
+
+function ratiosOn(sums: Float64Array, intervals: number): Ratios {
+  const cells = cellsOf(intervals);
+  const size = RATIO_SUMS * cells;
+  return Object.fromEntries(
+    NAMES.map((name, k) => [name, new RatioTally(cells, sums.subarray(k * size, (k + 1) * size))]),
+  ) as unknown as Ratios;
+}
+
+/** Estimates from the sums of a queue (see {@link QueueBook}) over so many replications. */
+export function queueResult(
+  sums: Float64Array,
+  intervals: number,
+  replications: number,
+  confidence: number,
+): QueueResult {
+  const ratios = ratiosOn(sums, intervals);
+  const cells: Partial<Record<Name, readonly Estimate[]>> = {};
+  const total: Partial<Record<Name, Estimate>> = {};
+  for (const name of NAMES) {
+    const estimates = ratios[name].estimates(replications, confidence);
+    total[name] = estimates.pop()!;
+    cells[name] = estimates;
+  }
+  return { intervals: cells as Record<Name, readonly Estimate[]>, total: total as Record<Name, Estimate> };
+}
+
+/** Sums of one queue over replications. */
 export class QueueBook {
+  readonly sums: Float64Array;
   private readonly cells: number;
-  private readonly ratios: Readonly<Record<Name, RatioTally>>;
+  private readonly ratios: Ratios;
   private readonly one: Float64Array;
   private readonly time: Float64Array;
   private readonly due: Float64Array;
@@ -47,21 +93,9 @@ export class QueueBook {
     private readonly queue: number,
   ) {
     const { intervals, intervalSeconds } = problem;
-    this.cells = intervals + 1;
-    const ratio = (): RatioTally => new RatioTally(this.cells);
-    this.ratios = {
-      offered: ratio(),
-      answered: ratio(),
-      abandoned: ratio(),
-      dropped: ratio(),
-      left: ratio(),
-      serviceLevel: ratio(),
-      abandonShare: ratio(),
-      asaSeconds: ratio(),
-      occupancy: ratio(),
-      busyAgents: ratio(),
-      agentsOpen: ratio(),
-    };
+    this.cells = cellsOf(intervals);
+    this.sums = new Float64Array(NAMES.length * RATIO_SUMS * this.cells);
+    this.ratios = ratiosOn(this.sums, intervals);
     this.one = new Float64Array(this.cells).fill(1);
     this.time = new Float64Array(this.cells).fill(intervalSeconds);
     this.time[intervals] = intervals * intervalSeconds;
@@ -92,20 +126,6 @@ export class QueueBook {
     ratios.busyAgents.add(this.row(tally.busySeconds), this.time);
     ratios.agentsOpen.add(duty, this.time);
     return offered[this.cells - 1]!;
-  }
-
-  result(confidence: number): QueueResult {
-    const intervals: Partial<Record<Name, readonly Estimate[]>> = {};
-    const total: Partial<Record<Name, Estimate>> = {};
-    for (const name of Object.keys(this.ratios) as Name[]) {
-      const estimates = this.ratios[name].estimates(confidence);
-      total[name] = estimates.pop()!;
-      intervals[name] = estimates;
-    }
-    return {
-      intervals: intervals as Record<Name, readonly Estimate[]>,
-      total: total as Record<Name, Estimate>,
-    };
   }
 
   /** The queue's row of an array queue × interval with its sum behind it. */

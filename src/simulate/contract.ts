@@ -1,4 +1,4 @@
-import type { Estimate, HandleTime, QueueMeasures } from '../../solver/simulate/index.js';
+import type { Estimate, HandleTime, QueueMeasures, SimulationOptions } from '../../solver/simulate/index.js';
 import type { Centre } from '../domain/centre.js';
 import type { QueueId } from '../domain/ids.js';
 import type { Roster } from '../domain/roster.js';
@@ -13,10 +13,6 @@ export interface SimulateRequest {
   readonly forecasts: readonly QueueForecast[];
   /** `expected`: Poisson numbers around the forecast; `actual`: exactly these numbers, at random moments. */
   readonly arrivals: 'expected' | 'actual';
-  readonly seed: number;
-  readonly replications: number;
-  /** Two-sided confidence of the limits, default 0.95. */
-  readonly confidence?: number;
   /** Default exponential, as the formulas have it. */
   readonly handle?: HandleTime;
   /**
@@ -31,9 +27,10 @@ export interface SimulateRequest {
   readonly staffing?: 'rostered' | 'allocated';
   /** Deferrable work left from before, per queue id; default: what the period leaves at its end, it finds at its start. */
   readonly backlog?: ReadonlyMap<string, readonly Backlog[]>;
-  readonly isCancelled?: () => boolean;
-  readonly onProgress?: (share: number) => void;
 }
+
+/** Seed, replications, confidence. */
+export type SimulateOptions = SimulationOptions;
 
 /** Simulated service of one queue in one interval. */
 export interface SimulatedInterval {

@@ -1,4 +1,10 @@
-import { type Estimate, type QueueMeasures, simulate } from '../../solver/simulate/index.js';
+import {
+  type Estimate,
+  type QueueMeasures,
+  type SimulationProblem,
+  type SimulationResult,
+  simulate,
+} from '../../solver/simulate/index.js';
 import type { Queue } from '../domain/centre.js';
 import { InputError, inputError } from '../errors.js';
 import type { RequirementRow } from '../requirement/contract.js';
@@ -7,18 +13,38 @@ import { expectedService, serviceOfRoster } from '../service.js';
 import { type ExpectedService, goalInWords } from '../summary.js';
 import { simulatedAgents } from './agents.js';
 import { allocatedAgents } from './allocated-agents.js';
-import type { SimulatedInterval, SimulatedService, SimulatedTotal, SimulateRequest } from './contract.js';
-import { horizonOf, intervalOf } from './horizon.js';
+import type {
+  SimulatedInterval,
+  SimulatedService,
+  SimulatedTotal,
+  SimulateOptions,
+  SimulateRequest,
+} from './contract.js';
+import { horizonOf, intervalOf, type SimulatedHorizon } from './horizon.js';
 import { simulatedQueues } from './queues.js';
+
+/** A roster ready to be simulated, here or in other threads, and how the result reads. */
+export interface PreparedSimulation {
+  readonly problem: SimulationProblem;
+  describe(result: SimulationResult): SimulatedService;
+}
 
 /**
  * Plays a roster through: contacts at random moments with random handle times and patience, agents who are ill, breaks that
  * wait for the contact in hand, everyone taking whatever queue the roster opens to them. Same request, same result.
- * @throws InputError `simulation-empty` where no contact falls into the roster; see also {@link simulatedAgents} and
- * {@link require}
+ * @throws InputError see {@link prepareSimulation}
  */
-export function simulateRoster(request: SimulateRequest): SimulatedService {
-  const { centre, roster, forecasts, seed, replications, confidence = 0.95, isCancelled, onProgress } = request;
+export function simulateRoster(request: SimulateRequest, options: SimulateOptions): SimulatedService {
+  const { problem, describe } = prepareSimulation(request);
+  return describe(simulate(problem, options));
+}
+
+/**
+ * @throws InputError `simulation-empty` where no contact falls into the roster; see also {@link simulatedAgents},
+ * {@link allocatedAgents} and {@link require}
+ */
+export function prepareSimulation(request: SimulateRequest): PreparedSimulation {
+  const { centre, roster, forecasts } = request;
   const horizon = horizonOf(centre, roster);
   const { fromMs, toMs, intervals, stepMs } = horizon;
   const inside = forecasts.some(({ startMs, offered }) =>
@@ -38,26 +64,27 @@ export function simulateRoster(request: SimulateRequest): SimulatedService {
   });
   const absence = request.absence === 'none' ? 0 : shrinkageOf(centre).outsideRoster / 10_000;
   const agentsOf = request.staffing === 'allocated' ? allocatedAgents : simulatedAgents;
-  const result = simulate(
-    {
-      intervalSeconds: stepMs / 1000,
-      intervals,
-      queues: simulatedQueues(request, horizon, deferrable),
-      agents: agentsOf(centre, roster, horizon, absence),
-    },
-    {
-      seed,
-      replications,
-      confidence,
-      ...(isCancelled === undefined ? {} : { isCancelled }),
-      ...(onProgress === undefined ? {} : { onProgress }),
-    },
-  );
+  const problem: SimulationProblem = {
+    intervalSeconds: stepMs / 1000,
+    intervals,
+    queues: simulatedQueues(request, horizon, deferrable),
+    agents: agentsOf(centre, roster, horizon, absence),
+  };
+  return { problem, describe: (result) => describe(request, rows, horizon, result) };
+}
+
+function describe(
+  request: SimulateRequest,
+  rows: readonly RequirementRow[],
+  horizon: SimulatedHorizon,
+  { replications, confidence, queues }: SimulationResult,
+): SimulatedService {
+  const { centre, roster } = request;
   const formula = formulaOf(request, rows);
   return {
     fromDate: roster.fromDate,
     toDate: roster.toDate,
-    replications: result.replications,
+    replications,
     confidence,
     totals: centre.queues.map((queue, q): SimulatedTotal => {
       const expected = formula.find((candidate) => candidate.queue === queue.id);
@@ -67,19 +94,19 @@ export function simulateRoster(request: SimulateRequest): SimulatedService {
         goal: goalInWords(queue),
         ...(goalLevel === undefined ? {} : { goalLevel }),
         deferrable: queue.deadlineMinutes !== undefined,
-        measures: result.queues[q]!.total,
+        measures: queues[q]!.total,
         ...(expected === undefined ? {} : { formula: expected }),
       };
     }),
     intervals: centre.queues.flatMap((queue, q) => {
-      const own = result.queues[q]!.intervals;
+      const own = queues[q]!.intervals;
       const wanted = new Set(rows.flatMap((row) => (row.queue === queue.id ? intervalOf(horizon, row.startMs) : [])));
-      return Array.from({ length: intervals }, (_, i) => i)
+      return Array.from({ length: horizon.intervals }, (_, i) => i)
         .filter((i) => wanted.has(i) || own.offered[i]!.mean > 0)
         .map(
           (i): SimulatedInterval => ({
             queue: queue.id,
-            startMs: fromMs + i * stepMs,
+            startMs: horizon.fromMs + i * horizon.stepMs,
             intervalMinutes: centre.intervalMinutes,
             measures: cellOf(own, i),
           }),

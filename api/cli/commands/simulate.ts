@@ -1,4 +1,5 @@
 import { access } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import type { HandleTime } from '../../../solver/simulate/index.js';
 import type { Centre } from '../../../src/domain/centre.js';
@@ -7,10 +8,10 @@ import { describeIssue, InputError, inputError } from '../../../src/errors.js';
 import type { QueueForecast } from '../../../src/forecast/contract.js';
 import {
   actualContacts,
+  prepareSimulation,
   SIMULATED_COLUMNS,
   type SimulatedService,
   simulatedRows,
-  simulateRoster,
 } from '../../../src/simulate/index.js';
 import { addDays, startOfDay } from '../../../src/time/zone.js';
 import { csvText } from '../../files/csv.js';
@@ -18,8 +19,10 @@ import { readForecastFile } from '../../files/forecast.js';
 import { readHistory } from '../../files/history.js';
 import { historyOptions } from '../../files/plan-input.js';
 import { loadRosterInput } from '../../files/roster-input.js';
+import { simulateInThreads } from '../../jobs/simulate-in-threads.js';
 import { type Command, type CommandContext, EXIT, type Flags, UsageError } from '../command.js';
 import { deliver, integerOf, optional, required, seedOf } from '../options.js';
+import { progressBar } from '../progress.js';
 import { simulationText } from '../simulation-text.js';
 
 export const command: Command = {
@@ -39,6 +42,7 @@ the totals, beside the goal and what the formulas expect, go to standard error.
                       roster, where \`rooster plan\` wrote both
   --actuals F         history CSV with the days of the roster: exactly these contacts come
   --replications N    how often, default 100
+  --workers N         threads, default the number of processors; the result does not depend on it
   --handle LAW        handle times: exponential (default), constant, or log-normal:CV as log-normal:0.8
   --no-absence        everyone rostered is there. Else each shift falls out with the probability of the shrinkage that the
                       roster does not show (inRoster false: sickness …)
@@ -53,6 +57,7 @@ Without patience in centre.json nobody gives up. Without any contacts on the day
     forecast: { type: 'string' },
     actuals: { type: 'string' },
     replications: { type: 'string' },
+    workers: { type: 'string' },
     handle: { type: 'string' },
     'no-absence': { type: 'boolean' },
     'as-allocated': { type: 'boolean' },
@@ -63,22 +68,28 @@ Without patience in centre.json nobody gives up. Without any contacts on the day
     const folder = required(flags, 'centre', 'the folder of the centre');
     const path = required(flags, 'roster', 'the roster to simulate, JSON or CSV');
     const replications = integerOf(flags, 'replications', 100, 1, 100_000);
+    const workers = integerOf(flags, 'workers', availableParallelism(), 1, 256);
     const handle = handleOf(optional(flags, 'handle'));
     if (flags.forecast !== undefined && flags.actuals !== undefined)
       throw new UsageError('--forecast and --actuals exclude each other: contacts are expected or known.');
     const { centre, roster, warnings } = await loadRosterInput(folder, path, context.cwd);
     const forecasts = await volumesOf(context, flags, centre, roster, path);
-    const service = simulateRoster({
+    const { problem, describe } = prepareSimulation({
       centre,
       roster,
       forecasts,
       arrivals: flags.actuals === undefined ? 'expected' : 'actual',
-      seed: seedOf(flags),
-      replications,
       handle,
       absence: flags['no-absence'] === true ? 'none' : 'shifts',
       staffing: flags['as-allocated'] === true ? 'allocated' : 'rostered',
     });
+    const bar = progressBar(context, flags);
+    const result = await simulateInThreads(
+      problem,
+      { seed: seedOf(flags), replications, workers },
+      { signal: context.signal, onProgress: (progress) => bar.show(progress) },
+    ).finally(() => bar.end());
+    const service = describe(result);
     const zones = new Map<string, string>(centre.queues.map((queue) => [queue.id, queue.zone]));
     const rows = simulatedRows(service, (queue) => zones.get(queue) ?? centre.zone);
     await deliver(
@@ -90,7 +101,7 @@ Without patience in centre.json nobody gives up. Without any contacts on the day
       for (const issue of warnings) context.stderr(describeIssue(issue));
       for (const line of simulationText(service)) context.stderr(line);
     }
-    return EXIT.done;
+    return result.replications < replications ? EXIT.stopped : EXIT.done;
   },
 };
 

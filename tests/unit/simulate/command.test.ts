@@ -64,6 +64,14 @@ describe('rooster simulate', () => {
     expect(await run('4')).not.toBe(await run('5'));
   });
 
+  it('any number of threads gives the same bytes', async () => {
+    const run = async (workers: string): Promise<string> =>
+      (await simulate('--forecast', 'volumes.csv', '--replications', '35', '--workers', workers)).stdout;
+    const one = await run('1');
+    expect(one).toContain('phone,2026-12-01T08:00:00+01:00,30,');
+    expect(await run('3')).toBe(one);
+  });
+
   it('plays the contacts that came', async () => {
     const { code, stdout } = await simulate('--actuals', 'actuals.csv', '--replications', '2', '--handle', 'constant');
     expect(code).toBe(0);

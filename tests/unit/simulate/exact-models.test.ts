@@ -63,7 +63,7 @@ const REPLICATIONS = 24;
 const CONFIDENCE = 1 - 0.001 / (4 * CASES.length);
 /** Warm-up, measured time, run-off. */
 const INTERVALS = 3;
-const HOURS = 120;
+const HOURS = 70;
 
 describe('simulation against exact queueing formulas', () => {
   it.each(CASES)('$name', ({ model, agents, simulated, queue }) => {
@@ -86,11 +86,11 @@ describe('simulation against exact queueing formulas', () => {
       expect(estimate!.high).toBeGreaterThanOrEqual(value - 1e-9);
       expect(estimate!.high - estimate!.low).toBeLessThan(widest);
     };
-    holds(measures.serviceLevel[1], exact.serviceLevel, 0.12);
-    holds(measures.asaSeconds[1], exact.asaSeconds, 1 + exact.asaSeconds * 0.6);
-    holds(measures.abandonShare[1], exact.pAbandon + exact.pBlock, 0.05);
+    holds(measures.serviceLevel[1], exact.serviceLevel, 0.15);
+    holds(measures.asaSeconds[1], exact.asaSeconds, 1 + exact.asaSeconds * 0.8);
+    holds(measures.abandonShare[1], exact.pAbandon + exact.pBlock, 0.06);
     // Occupancy of a chat agent is the time with at least one chat; with idle lines the formula counts lines.
-    if (simulated === undefined) holds(measures.occupancy[1], exact.occupancy, 0.06);
+    if (simulated === undefined) holds(measures.occupancy[1], exact.occupancy, 0.08);
     else expect(measures.occupancy[1]!.mean).toBeGreaterThan(exact.occupancy);
   });
 });

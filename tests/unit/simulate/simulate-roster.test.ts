@@ -142,15 +142,15 @@ function forecastOf(id: string, contacts: number): QueueForecast {
   };
 }
 
-const simulated = (request: Omit<SimulateRequest, 'arrivals' | 'seed' | 'replications'> & Partial<SimulateRequest>) =>
-  simulateRoster({ arrivals: 'expected', seed: 1, replications: 60, ...request });
+const simulated = (request: Omit<SimulateRequest, 'arrivals'> & Partial<SimulateRequest>, replications = 60) =>
+  simulateRoster({ arrivals: 'expected', ...request }, { seed: 1, replications });
 
 describe('a roster of one queue', () => {
   const centre = centreOf([queue('phone')], 9, ['phone']);
   const request = { centre, roster: rosterOf(centre, ['phone'], { phone: 9 }), forecasts: [forecastOf('phone', 42)] };
 
   it('gives what the formula expects once the empty start of the day is over', () => {
-    const { totals, intervals } = simulated({ ...request, replications: 300 });
+    const { totals, intervals } = simulated(request, 300);
     expect(Math.abs(totals[0]!.measures.offered.mean - 16 * 42)).toBeLessThan(10);
     const later = intervals.slice(3).map(({ measures }) => measures.serviceLevel.mean);
     const mean = later.reduce((sum, level) => sum + level, 0) / later.length;
@@ -258,13 +258,7 @@ describe('actual contacts', () => {
     const forecasts = actualContacts(centre, new Map([[queueId('phone'), series]]), startMs[0]!, dayEnd);
     expect(forecasts[0]!.ahtSeconds[2]).toBe(600);
     expect(forecasts[0]!.ahtSeconds[3]).toBe(300);
-    const service = simulated({
-      centre,
-      roster: rosterOf(centre, ['phone']),
-      forecasts,
-      arrivals: 'actual',
-      replications: 3,
-    });
+    const service = simulated({ centre, roster: rosterOf(centre, ['phone']), forecasts, arrivals: 'actual' }, 3);
     expect(service.intervals.map(({ measures }) => measures.offered.mean)).toEqual(
       Array.from({ length: 16 }, (_, i) => 18 + i),
     );
