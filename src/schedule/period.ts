@@ -61,23 +61,26 @@ export function calendarOf(period: Period, site: { zone: string; country: string
   };
 }
 
-/** Where local time jumps within a day: from which wall-clock minute on, and by how much, times come later or earlier. */
+/**
+ * Where local time jumps within a day: how many minutes after its start, and by how much later or earlier the times from
+ * there on come. A day whose midnight is skipped begins at 1:00: all its times come an hour earlier.
+ */
 function clockChangeOf(
   startMs: number,
   endMs: number,
   zone: string,
 ): { clockChange?: { fromMinute: number; addMinutes: number } } {
-  const change = utcOffsetMinutes(endMs, zone) - utcOffsetMinutes(startMs, zone);
-  if (change === 0) return {};
+  const skipped = localMinute(startMs, zone);
+  if (skipped > 0) return { clockChange: { fromMinute: 0, addMinutes: -skipped } };
+  const addMinutes = (endMs - startMs) / 60_000 - 1440;
+  if (addMinutes === 0) return {};
   const before = utcOffsetMinutes(startMs, zone);
   let low = startMs / 60_000;
-  let high = endMs / 60_000;
+  let high = endMs / 60_000 - 1;
   while (high - low > 1) {
     const middle = Math.floor((low + high) / 2);
     if (utcOffsetMinutes(middle * 60_000, zone) === before) low = middle;
     else high = middle;
   }
-  // Spring: the wall clock jumps ahead to `after`. Autumn: times from the old reading on come an hour later.
-  const after = localMinute(high * 60_000, zone);
-  return { clockChange: { fromMinute: change > 0 ? after : after - change, addMinutes: -change } };
+  return { clockChange: { fromMinute: high - startMs / 60_000, addMinutes } };
 }
