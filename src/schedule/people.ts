@@ -93,7 +93,8 @@ export function availabilityOf(
 
 function mergeWindows(windows: readonly { from: number; to: number }[]): { from: number; to: number }[] {
   const merged: { from: number; to: number }[] = [];
-  for (const window of [...windows].sort((a, b) => a.from - b.from)) {
+  // A window within the hour that clocks skip does not exist.
+  for (const window of windows.filter(({ from, to }) => to > from).sort((a, b) => a.from - b.from)) {
     const last = merged.at(-1);
     if (last !== undefined && window.from <= last.to) last.to = Math.max(last.to, window.to);
     else merged.push({ ...window });
@@ -107,7 +108,8 @@ const CREDIT_STEP_MINUTES = 30;
 /**
  * Paid minutes that count towards the contract without a shift, per day of the period: leave and sickness (what the
  * absence says, else the weekly hours spread over Monday to Friday, so that a week off counts as a week worked) and, in
- * the same measure, days on which the agent is not employed.
+ * the same measure, days on which the agent is not employed. What is given since Monday is rounded, not each day: five
+ * days of a 36-hour contract are 36 hours.
  */
 export function creditsOf(
   centre: Centre,
@@ -117,7 +119,10 @@ export function creditsOf(
 ): { day: number; paidMinutes: number }[] {
   const absences = centre.timeOff.filter((absence) => absence.agent === agent.id && absence.kind !== 'unpaid');
   const result: { day: number; paidMinutes: number }[] = [];
+  let exact = 0;
+  let given = 0;
   for (let day = 0; day < period.days; day++) {
+    if (day % 7 === 0) exact = given = 0;
     const date = addDays(period.fromDate, day);
     const wholeDay = isoWeekday(date) <= 5 ? (contract.hoursPerWeek * 60) / 5 : 0;
     let minutes = (agent.from ?? date) > date || (agent.to ?? date) < date ? wholeDay : 0;
@@ -127,7 +132,9 @@ export function creditsOf(
       const normal = partial ? absence.toMinute - absence.fromMinute : wholeDay;
       minutes = Math.max(minutes, absence.paidMinutesPerDay ?? normal);
     }
-    const paidMinutes = Math.round(minutes / CREDIT_STEP_MINUTES) * CREDIT_STEP_MINUTES;
+    exact += minutes;
+    const paidMinutes = Math.round(exact / CREDIT_STEP_MINUTES) * CREDIT_STEP_MINUTES - given;
+    given += paidMinutes;
     if (paidMinutes > 0) result.push({ day, paidMinutes });
   }
   return result;
@@ -188,11 +195,4 @@ export function priorOf(centre: Centre, agent: Agent, period: Period): NonNullab
       ),
       ...(shift.kind === undefined ? {} : { kind: shift.kind }),
     }));
-}
-
-/** Age in whole years on a date, or undefined where the birth date is not known. */
-export function ageOn(agent: Agent, date: string): number | undefined {
-  if (agent.birthDate === undefined) return undefined;
-  const years = Number(date.slice(0, 4)) - Number(agent.birthDate.slice(0, 4));
-  return date.slice(5) < agent.birthDate.slice(5) ? years - 1 : years;
 }
