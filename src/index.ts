@@ -2,6 +2,8 @@
  * The library: the stages from history to roster and cost as pure functions. Every stage takes plain data and gives plain
  * data; nothing here reads a file, a clock or chance.
  */
+
+export { CapacityFileSchema, planCapacity } from './capacity/index.js';
 export * from './centre/index.js';
 export { type PayBook, payBookOf, resolvePay } from './cost/book.js';
 export type * from './cost/contract.js';
@@ -26,11 +28,13 @@ export { LawFileSchema } from './labour/schema.js';
 export { type PlanRequest, type PlanResult, type PlanTools, plan } from './plan.js';
 export type * from './requirement/contract.js';
 export { demandForRoster, require, serviceWith } from './requirement/index.js';
+export { applyScenario, compareScenarios, readScenarios, ScenarioFileSchema } from './scenario/index.js';
 export { buildProblem } from './schedule/build-problem.js';
 export { checkProblem } from './schedule/problem-check.js';
 export { fromRosterFile, RosterFileSchema, toRosterFile } from './schedule/roster-file.js';
 export { rosterOf } from './schedule/to-roster.js';
 export { expectedService, type IntervalService, serviceOfRoster } from './service.js';
+export { prepareSimulation, simulateRoster } from './simulate/index.js';
 export { hashOf } from './stamp.js';
 export { type PlanSummary, summarise } from './summary.js';
 export * from './time/grid.js';

@@ -138,4 +138,34 @@ describe('the sample centre', () => {
     const channels = Object.values(summary.costByChannelMinor).reduce((sum, minor) => sum + minor, 0);
     expect(channels).toBe(summary.costMinor);
   });
+
+  it('keeps its promises in the simulator: every goal held, and what the plan predicted', async () => {
+    interface Simulated {
+      readonly totals: readonly {
+        readonly queue: string;
+        readonly goalLevel: number | null;
+        readonly deferrable: boolean;
+        readonly measures: { readonly serviceLevel: { readonly mean: number } };
+        readonly formula: { readonly serviceLevel: number };
+      }[];
+    }
+    const centre = ['--centre', join(ROOT, 'fixtures/utrecht'), '--roster', join(out, 'roster.json')];
+    const simulated = async (...more: string[]): Promise<Simulated> => {
+      const result = await rooster(['simulate', ...centre, '--replications', '60', '--json', ...more]);
+      expect(result.code, result.stderr).toBe(0);
+      return JSON.parse(result.stdout) as Simulated;
+    };
+    // As people work: open to all their queues, so that the queues pool.
+    const rostered = await simulated();
+    expect(rostered.totals).toHaveLength(5);
+    for (const { queue, goalLevel, deferrable, measures } of rostered.totals) {
+      const goal = deferrable ? 1 : goalLevel!;
+      expect(measures.serviceLevel.mean, queue).toBeGreaterThanOrEqual(goal - 0.01);
+    }
+    // As the plan counted them: each queue with the agents allocated to it.
+    const allocated = await simulated('--as-allocated');
+    for (const { queue, measures, formula } of allocated.totals) {
+      expect(Math.abs(measures.serviceLevel.mean - formula.serviceLevel), queue).toBeLessThanOrEqual(0.01);
+    }
+  });
 });
