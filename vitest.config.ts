@@ -6,6 +6,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
+    setupFiles: ['./tests/support/fast-check-seed.ts'],
     reporters: ['default', './tests/support/summary-reporter.ts'],
     coverage: { provider: 'v8', include: ['src/**', 'solver/**', 'api/**'], reporter: ['text-summary', 'html'] },
   },

@@ -7,8 +7,14 @@ type Loader = () => Promise<{ readonly command: Command }>;
 export const COMMANDS: Readonly<Record<string, { readonly summary: string; readonly load: Loader }>> = {
   init: { summary: 'write an example centre to edit', load: () => import('./commands/init.js') },
   check: { summary: 'list all problems in the files of a centre', load: () => import('./commands/check.js') },
-  forecast: { summary: 'history to volumes and handle times', load: () => import('./commands/forecast.js') },
-  backtest: { summary: 'accuracy per queue, method and horizon', load: () => import('./commands/backtest.js') },
+  forecast: {
+    summary: 'contacts and handle time per queue and interval, with intervals',
+    load: () => import('./commands/forecast.js'),
+  },
+  backtest: {
+    summary: 'accuracy of forecasts on the past, per queue, method and horizon',
+    load: () => import('./commands/backtest.js'),
+  },
   staff: {
     summary: 'agents needed for single cases (Erlang B, C, A, chat)',
     load: () => import('./commands/staff.js'),

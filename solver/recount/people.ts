@@ -36,6 +36,12 @@ export interface StrayShift {
   readonly reason: string;
 }
 
+/** Two shifts at the same time are told apart by what they hold, so that their order in the file says nothing. */
+function byContent(a: PlannedShift, b: PlannedShift): number {
+  const [left, right] = [JSON.stringify(a), JSON.stringify(b)];
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
 /** Sorts the shifts to the people of the problem; what fits nobody is returned as stray. */
 export function sortToPeople(
   problem: RosterProblem,
@@ -67,7 +73,7 @@ export function sortToPeople(
     for (const name of personNames(agent)) {
       const worked = plans
         .get(name)!
-        .toSorted((a, b) => a.startSlot - b.startSlot || a.endSlot - b.endSlot)
+        .toSorted((a, b) => a.startSlot - b.startSlot || a.endSlot - b.endSlot || a.day - b.day || byContent(a, b))
         .map((plan) => examine(problem, agent, plan, templates.get(plan.template)));
       const byDay: WorkedShift[][] = calendar.days.map(() => []);
       for (const shift of worked) byDay[shift.plan.day]!.push(shift);
