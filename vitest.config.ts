@@ -3,8 +3,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    testTimeout: 300_000,
+    hookTimeout: 400_000,
     maxWorkers: 2,
     setupFiles: ['./tests/support/fast-check-seed.ts'],
     reporters: ['default', './tests/support/summary-reporter.ts'],
