@@ -47,7 +47,7 @@ export function deferrableDemand(
     const release = intervalOf(startMs);
     const deadline = Math.max(release + 1, intervalOf(deadlineMs));
     const inside = openBetween(Math.max(0, release), Math.min(intervals, deadline));
-    if (inside === 0) continue;
+    if (inside <= 0) continue;
     // Due at the end of an open interval: work that runs past the period is due when the queue last closes in it.
     let due = Math.min(intervals, deadline);
     while (openBetween(due - 1, due) === 0) due--;

@@ -144,7 +144,7 @@ export function fromRosterFile(value: unknown): Checked<Roster> {
   }
   const issues: Issue[] = [];
   const instant = (text: string, path: string): number => {
-    const ms = /[zZ]|[+-]\d{2}:\d{2}$/.test(text) ? Date.parse(text) : Number.NaN;
+    const ms = /([zZ]|[+-]\d{2}:\d{2})$/.test(text) ? Date.parse(text) : Number.NaN;
     if (Number.isNaN(ms)) {
       issues.push(
         inputError(

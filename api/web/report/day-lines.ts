@@ -1,6 +1,7 @@
 import type { RosterCoverage } from '../../../src/domain/roster.js';
 import { localDate } from '../../../src/time/zone.js';
 import { dayName } from './format.js';
+import { escapeHtml } from './html.js';
 
 const PANEL = { width: 128, height: 72, gap: 6, top: 16 } as const;
 
@@ -20,7 +21,7 @@ export function dayLines(coverage: RosterCoverage, zone: string): string {
   });
   const width = dates.length * (PANEL.width + PANEL.gap);
   const height = PANEL.top + PANEL.height + 4;
-  return `<svg class="lines" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="Wanted and rostered agents of ${coverage.queue} through each day, at most ${most.toFixed(1)}">${panels.join('')}</svg>`;
+  return `<svg class="lines" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="Wanted and rostered agents of ${escapeHtml(coverage.queue)} through each day, at most ${most.toFixed(1)}">${panels.join('')}</svg>`;
 }
 
 const round = (value: number): number => Math.round(value * 10) / 10;
