@@ -80,6 +80,7 @@ describe('rooms', () => {
 describe('sole importers', () => {
   it.each([
     ['luxon', /^src\/time\//],
+    ['moment-timezone', /^src\/time\//],
     ['date-holidays', /^src\/time\//],
     ['highs', /^solver\/lp\/highs\.ts$/],
     ['javascript-lp-solver', /^solver\/lp\/js-lp\.ts$/],
