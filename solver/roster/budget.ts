@@ -40,6 +40,11 @@ export class Budget {
     return this.work() + this.extra + this.more.reduce((sum, meter) => sum + meter(), 0);
   }
 
+  /** Work units left of the given share of the budget, ≥ 0. */
+  left(share: number): number {
+    return Math.max(0, this.limit * share - this.used);
+  }
+
   get gapLimit(): number {
     return this.stop.gapLimit ?? 0;
   }

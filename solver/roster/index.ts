@@ -8,10 +8,11 @@ import { Assembler, type Assignment, labourCost } from './assemble.js';
 import { Budget } from './budget.js';
 import { ColumnGeneration } from './column-generation.js';
 import { type Compiled, compile } from './compile.js';
+import { PROOF_TOLERANCE, solveExact } from './exact.js';
 import { mergeKinds } from './kinds.js';
 import type { TourColumn } from './master.js';
 import { reoptimise, TourPricer } from './reoptimise.js';
-import { report } from './report.js';
+import { type Report, report } from './report.js';
 import { solveRestricted } from './restricted.js';
 import { RosterState } from './roster-state.js';
 import { roundRelaxation } from './rounding.js';
@@ -26,7 +27,8 @@ export interface RosterOptions {
 }
 
 /**
- * Solves a roster problem. The default stop is a budget of work (labels of the pricing programs), so equal input and
+ * Solves a roster problem: exactly, as one integer program over all legal tours, where these are few; else by column
+ * generation, rounding and local search. The default stop is a budget of work (labels of the pricing programs), so equal input and
  * seed give equal bytes; a wall-clock limit needs `control.now` and marks the result as not reproducible.
  * @returns always a roster: hard rules are broken only where nothing else was found, and then named in `breaches`
  * @throws RangeError where the problem names what it does not carry
@@ -45,6 +47,13 @@ export async function solveRoster(problem: RosterProblem, options: RosterOptions
   // Keeping the allocation up to date is work like any other; a look at a queue or an arc is about a tenth of a label.
   budget.watch(() => state.cover.work / 10);
   const random = createRandom(options.seed);
+  const exact = solveExact(compiled, options.lp, budget);
+  if (exact?.settled) {
+    const judged = report(compiled, exact.assigned, options.lp);
+    const { total } = judged.cost;
+    const bound = total - exact.bound <= PROOF_TOLERANCE * Math.max(1, total) ? total : exact.bound;
+    return solutionOf(judged, bound, budget, { method: 'mip', rounds: 0, columns: exact.columns });
+  }
   const people = compiled.names.map((_, person) => person);
   // Who has the least choice comes first: few places, then few possible shapes.
   const freedom = people.map((person) => {
@@ -54,6 +63,9 @@ export async function solveRoster(problem: RosterProblem, options: RosterOptions
     return agent.places.length * 1e6 + shapes;
   });
   people.sort((a, b) => freedom[a]! - freedom[b]! || a - b);
+  exact?.assigned.forEach((assignment, person) => {
+    state.put(person, assignment);
+  });
   for (const person of people) reoptimise(state, pricer, person);
   let best: { cost: number; assigned: (Assignment | null)[] } = { cost: state.cost, assigned: [...state.assigned] };
   const keep = (): void => {
@@ -66,7 +78,7 @@ export async function solveRoster(problem: RosterProblem, options: RosterOptions
   const masterPricer = own ? pricer : new TourPricer(master);
   if (!own) budget.watch(() => masterPricer.work);
   const generation = new ColumnGeneration(master, masterPricer, new Assembler(master), options.lp);
-  let bound = -Infinity;
+  let bound = exact?.bound ?? -Infinity;
   let rounds = 0;
   // A large master takes long to become useful: the roster itself comes first then, and its tours start the master.
   if (compiled.names.length > 300) rounds += improve(state, pricer, people, random, budget, 0.3, keep);
@@ -74,7 +86,7 @@ export async function solveRoster(problem: RosterProblem, options: RosterOptions
     if (own) generation.addRoster(state.assigned);
     else generation.master.add(kindColumns(master, masterPricer, compiled, state, merged.kindOf));
     generation.run(budget, 0.6, best.cost, budget.gapLimit);
-    bound = own ? generation.bound : generation.boundFor(compiled, pricer).bound;
+    bound = Math.max(bound, own ? generation.bound : generation.boundFor(compiled, pricer).bound);
     if (own && generation.converged && master.classes.length <= MOST_CLASSES) {
       solveRestricted(compiled, state, generation, best.assigned, budget);
       keep();
@@ -100,13 +112,26 @@ export async function solveRoster(problem: RosterProblem, options: RosterOptions
   if (best.cost - bound > 1e-7 * Math.max(1, Math.abs(best.cost))) {
     rounds += improve(state, pricer, people, random, budget, 1, keep);
   }
-  const result = report(compiled, best.assigned, options.lp);
+  return solutionOf(report(compiled, best.assigned, options.lp), bound, budget, {
+    method: 'column-generation + search',
+    rounds: rounds + generation.rounds,
+    columns: generation.master.columns.length,
+  });
+}
+
+/** A judged roster with its bound and how it was found. */
+function solutionOf(
+  judged: Report,
+  lower: number,
+  budget: Budget,
+  how: { readonly method: string; readonly rounds: number; readonly columns: number },
+): RosterSolution {
+  const { shifts, breaches, coverage, allocation, cost, hardBreaches } = judged;
   // Every cost is ≥ 0, so 0 bounds any roster.
-  bound = Math.min(Math.max(bound, 0), result.cost.total);
-  const gap = (result.cost.total - bound) / Math.max(Math.abs(result.cost.total), 1e-9);
+  const bound = Math.min(Math.max(lower, 0), cost.total);
+  const gap = (cost.total - bound) / Math.max(Math.abs(cost.total), 1e-9);
   const status: RosterStatus =
-    result.hardBreaches > 0 ? 'conflict' : budget.wasCancelled ? 'cancelled' : gap <= 1e-7 ? 'optimal' : 'feasible';
-  const { shifts, breaches, coverage, allocation, cost } = result;
+    hardBreaches > 0 ? 'conflict' : budget.wasCancelled ? 'cancelled' : gap <= 1e-7 ? 'optimal' : 'feasible';
   return {
     status,
     shifts,
@@ -117,12 +142,7 @@ export async function solveRoster(problem: RosterProblem, options: RosterOptions
     bound,
     gap,
     reproducible: !budget.usedClock && !budget.wasCancelled,
-    solver: {
-      method: 'column-generation + search',
-      work: Math.round(budget.used),
-      rounds: rounds + generation.rounds,
-      columns: generation.master.columns.length,
-    },
+    solver: { method: how.method, work: Math.round(budget.used), rounds: how.rounds, columns: how.columns },
   };
 }
 

@@ -3,6 +3,7 @@ import type { LpBackend, LpResult, LpSession, SolveOptions } from '../lp/model.j
 import type { AgentClass } from './agents.js';
 import type { Compiled } from './compile.js';
 import type { SidePrices } from './options.js';
+import { ringIndex } from './roster-state.js';
 import type { Choice } from './tour.js';
 
 /** A tour as a column: which class, what it costs in itself, what it gives to the rows. */
@@ -31,7 +32,9 @@ export interface MasterPrices {
 
 /**
  * The master problem: a mix of tours per class of agents; coverage with convex cost, allocation of each skill group's
- * capacity, deferrable work as a cumulative flow, desks (on average per interval), demand by shift.
+ * capacity, deferrable work as a cumulative flow, desks (on average per interval), demand by shift. The `exact` form, for
+ * whole numbers of people, has desks by slot and minimums that cannot be bought off, work as a flow per item, and the
+ * price of distinct shifts.
  */
 export class Master {
   readonly columns: TourColumn[] = [];
@@ -43,13 +46,17 @@ export class Master {
   work = 0;
   private readonly keys = new Set<string>();
   private readonly capacityRow: Int32Array;
+  /** By area × intervals + interval; in the exact form by area × padded slots + slot. */
   private readonly deskRow: Int32Array;
   private readonly coverRow: Int32Array;
   private readonly countRow: Int32Array;
+  /** Row of a distinct shift in use, per class. */
+  private readonly distinctRow: readonly ReadonlyMap<number, number>[];
 
   constructor(
     private readonly compiled: Compiled,
     backend: LpBackend,
+    private readonly exact = false,
   ) {
     const { demand, groups, grid, areas, classes } = compiled;
     const T = grid.intervals;
@@ -58,7 +65,8 @@ export class Master {
     this.columnsOf = classes.map(() => []);
     this.countRow = Int32Array.from(classes, (agent) => model.addRow(agent.members.length, agent.members.length));
     this.capacityRow = new Int32Array(groups.length * T).fill(-1);
-    this.deskRow = new Int32Array(areas.length * T).fill(-1);
+    const cells = exact ? grid.size : T;
+    this.deskRow = new Int32Array(areas.length * cells).fill(-1);
     const queueRow = new Int32Array(Q * T);
     for (let q = 0; q < Q; q++) {
       for (let t = 0; t < T; t++) {
@@ -82,10 +90,10 @@ export class Master {
     this.addMinimum(model, T);
     areas.forEach((area, a) => {
       if (area.seats === Infinity) return;
-      for (let t = 0; t < T; t++) {
+      for (let t = 0; t < cells; t++) {
         const row = model.addRow(-Infinity, area.seats);
-        this.deskRow[a * T + t] = row;
-        model.addTerm(row, model.addColumn({ cost: compiled.hardPenalty }), -1);
+        this.deskRow[a * cells + t] = row;
+        if (!exact) model.addTerm(row, model.addColumn({ cost: compiled.hardPenalty }), -1);
       }
     });
     this.coverRow = Int32Array.from(demand.covers, (cover) => {
@@ -94,6 +102,7 @@ export class Master {
       return row;
     });
     this.addWork(model, queueRow, T);
+    this.distinctRow = this.addDistinct(model);
     this.firstTour = model.columnCount;
     this.session = backend.open(model.build());
   }
@@ -122,7 +131,7 @@ export class Master {
       if (least <= 0) return;
       const row = model.addRow(least, Infinity);
       rows.set(i, row);
-      model.addTerm(row, model.addColumn({ cost: hardPenalty }), 1);
+      if (!this.exact) model.addTerm(row, model.addColumn({ cost: hardPenalty }), 1);
     });
     groups.forEach((group, g) => {
       for (let t = 0; t < T; t++) {
@@ -145,7 +154,7 @@ export class Master {
 
   /**
    * Work by its cumulative sum: what is done or given up by t lies between what is due and what is released by then.
-   * Exact where deadlines follow releases, else a relaxation. In a ring every item is a flow of its own.
+   * Exact where deadlines follow releases, else a relaxation. In a ring and in the exact form every item is a flow of its own.
    */
   private addWork(model: ModelBuilder, queueRow: Int32Array, T: number): void {
     const { demand, grid } = this.compiled;
@@ -168,7 +177,7 @@ export class Master {
         }
         return { row };
       };
-      if (grid.cyclic) {
+      if (grid.cyclic || this.exact) {
         const lost = Array.from({ length: T }, (_, t) => giveUp(t));
         for (const item of items) {
           const row = model.addRow(item.amount, item.amount);
@@ -211,6 +220,24 @@ export class Master {
     });
   }
 
+  /** A price on every distinct shift in use, in the exact form: used by nobody or by as many as the class has. */
+  private addDistinct(model: ModelBuilder): Map<number, number>[] {
+    const { classes, distinctCost } = this.compiled;
+    const used = new Map<number, number>();
+    return classes.map((agent) => {
+      const rows = new Map<number, number>();
+      if (!this.exact || distinctCost === 0) return rows;
+      for (const key of new Set(agent.days.flatMap(({ day }) => [...day.distinct]))) {
+        const column = used.get(key) ?? model.addColumn({ cost: distinctCost, upper: 1, integer: true });
+        used.set(key, column);
+        const row = model.addRow(-Infinity, 0);
+        model.addTerm(row, column, -agent.members.length);
+        rows.set(key, row);
+      }
+      return rows;
+    });
+  }
+
   /** Adds tours that are not there yet; returns how many were new. */
   add(tours: readonly TourColumn[]): number {
     const fresh: Column[] = [];
@@ -239,30 +266,34 @@ export class Master {
       }
     }
     const extra = new Map<number, number>();
+    const cells = this.exact ? grid.size : T;
+    const share = this.exact ? 1 : 1 / grid.intervalSlots;
     for (let day = 0; day < choice.shape.length; day++) {
       const s = choice.shape[day]!;
       if (s < 0) continue;
       const info = agent.days[day]!;
       const { kernel, shapes } = info.day;
       const { area } = agent.places[choice.place[day]!]!;
-      if (this.deskRow[area * T]! >= 0) {
+      if (this.deskRow[area * cells]! >= 0) {
         for (let i = kernel.start[s]!; i < kernel.end[s]!; i++) {
-          const t = grid.intervalOf[i]!;
+          const t = this.exact ? ringIndex(i, grid) : grid.intervalOf[i]!;
           if (t < 0) continue;
-          const row = this.deskRow[area * T + t]!;
-          extra.set(row, (extra.get(row) ?? 0) + 1 / grid.intervalSlots);
+          const row = this.deskRow[area * cells + t]!;
+          extra.set(row, (extra.get(row) ?? 0) + share);
         }
       }
       for (const r of info.coverRows.get(shapes[s]!.kind) ?? []) {
         const row = this.coverRow[r]!;
         extra.set(row, (extra.get(row) ?? 0) + 1);
       }
+      const distinct = this.distinctRow[c]!.get(info.day.distinct[s]!);
+      if (distinct !== undefined) extra.set(distinct, 1);
     }
     for (const [row, value] of extra) {
       rows.push(row);
       values.push(value);
     }
-    return { cost, rows, values };
+    return { cost, rows, values, integer: this.exact };
   }
 
   solve(options?: SolveOptions): LpResult {

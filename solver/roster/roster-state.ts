@@ -145,7 +145,7 @@ export class RosterState {
 }
 
 /** Index of a padded slot where the sums of a ring are kept: all rounds share one. */
-function ringIndex(i: number, grid: Compiled['grid']): number {
+export function ringIndex(i: number, grid: Compiled['grid']): number {
   if (!grid.cyclic) return i;
   const slot = i + grid.low;
   return (((slot % grid.slots) + grid.slots) % grid.slots) - grid.low;

@@ -29,7 +29,7 @@ const step: Step = {
 };
 
 /** Fills the shared step with a day of a choice; `shift` moves it in time (rounds of a ring). */
-function setStep(agent: AgentClass, choice: Choice, day: number, shift: number): Step {
+export function dayStep(agent: AgentClass, choice: Choice, day: number, shift: number): Step {
   step.day = day;
   step.weekday = agent.context.days[day]!.weekday;
   const s = choice.shape[day]!;
@@ -55,7 +55,7 @@ export function ruleMatches(agent: AgentClass, choice: Choice, slots: number): R
     const state = agent.initial.slice(offset, offset + machine.words);
     for (let round = cyclic ? 0 : 1; round < 2; round++) {
       for (let day = 0; day < agent.days.length; day++) {
-        const amount = machine.step(state, 0, setStep(agent, choice, day, cyclic ? round * slots : 0));
+        const amount = machine.step(state, 0, dayStep(agent, choice, day, cyclic ? round * slots : 0));
         if (round === 1 && amount > 0) matches.push({ rule: r, day, amount });
       }
     }
@@ -75,7 +75,7 @@ export function ruleCost(agent: AgentClass, choice: Choice, slots: number, hardP
     for (let w = 0; w < machine.words; w++) scratch[w] = agent.initial[offset + w]!;
     for (let round = cyclic ? 0 : 1; round < 2; round++) {
       for (let day = 0; day < agent.days.length; day++) {
-        const amount = machine.step(scratch, 0, setStep(agent, choice, day, cyclic ? round * slots : 0));
+        const amount = machine.step(scratch, 0, dayStep(agent, choice, day, cyclic ? round * slots : 0));
         if (round === 1 && amount > 0) cost += amount * weight;
       }
     }
