@@ -1,4 +1,7 @@
 import Type from 'typebox';
+import { RuleSchema } from './problem-rules.js';
+
+export { RuleSchema } from './problem-rules.js';
 
 /**
  * The whole input of the roster engine, as a plain JSON-able value (`PROBLEM.json`). It names nothing that it does not
@@ -161,127 +164,6 @@ export const ShiftTemplateSchema = Type.Object({
   stretch: Type.Optional(Type.Object({ min: Type.Optional(minutes('')), max: Type.Optional(minutes('')) })),
 });
 
-/** Hard: broken only where nothing else is possible, and then named. Soft: `weight` per unit of breach in the cost. */
-const hardness = {
-  id: Id,
-  hard: Type.Boolean(),
-  /** Cost per unit of breach (the unit is each rule's own: minutes, days, shifts); needed where not hard. */
-  weight: Type.Optional(Type.Number({ minimum: 0 })),
-};
-const per = Type.Union([Type.Literal('day'), Type.Literal('week'), Type.Literal('period')]);
-
-/**
- * Every rule the engine knows. Each has its own file in `solver/roster/rules` and its own check in the recount.
- *
- * `per`: a sum is taken over the shifts that belong to each day, to the days of each rule week (`CalendarDay.week`) or to
- * the whole period, and each sum outside its limits is one breach. A `min` holds for every day, week or period, with work or
- * without, but for paid minutes per day, where it holds for days with paid minutes only. A rule with several limits (min and
- * max, `max` and `whole`) gives one breach for each limit broken.
- */
-export const RuleSchema = Type.Union([
-  /**
-   * Unbroken rest between two consecutive shifts, prior shifts included (at least one of the two in the period). With
-   * `reduced`, at most `times` rests in any window of `windowMinutes` may be that short: in order of time, a rest shorter than
-   * `minutes` is granted as reduced if fewer than `times` granted ones ended less than `windowMinutes` before it ended (a ring
-   * is gone round twice, the second round counts). Unit: minutes missing, to `reduced.minutes` if granted, else to `minutes`.
-   * One breach per rest.
-   */
-  Type.Object({
-    ...hardness,
-    rule: Type.Literal('daily-rest'),
-    minutes: minutes(''),
-    reduced: Type.Optional(
-      Type.Object({ minutes: minutes(''), times: Type.Integer({ minimum: 1 }), windowMinutes: minutes('') }),
-    ),
-  }),
-  /**
-   * In the `windowMinutes` that begin with a shift there is an unbroken rest of at least `minutes`. A *stretch* is the work
-   * between two such rests; it begins with the first shift known or the first after such a rest, and its shifts end at most
-   * `windowMinutes − minutes` after that. (Windows begin with work: rolled freely, one would cut two weekends of 63 hours
-   * into pieces under 36 and forbid Monday to Friday.) Time before the first shift known and after the period is rest. Unit:
-   * minutes by which the stretch ends later, less those by which its prior shifts already did; one breach per stretch. A
-   * ring without any such rest breaks the rule by the minutes of the ring.
-   */
-  Type.Object({ ...hardness, rule: Type.Literal('weekly-rest'), minutes: minutes(''), windowMinutes: minutes('') }),
-  /** Paid minutes (`paidMinutes` of shifts plus credits for leave) per day, week or period. Unit: minutes outside. */
-  Type.Object({
-    ...hardness,
-    rule: Type.Literal('paid-minutes'),
-    per,
-    min: Type.Optional(minutes('')),
-    max: Type.Optional(minutes('')),
-  }),
-  /** Working minutes (span less unpaid breaks of the template) per day, week or period. Unit: minutes over. */
-  Type.Object({ ...hardness, rule: Type.Literal('work-minutes'), per, max: minutes('') }),
-  /** Days with a shift per week or period. Unit: days outside. */
-  Type.Object({
-    ...hardness,
-    rule: Type.Literal('days-worked'),
-    per,
-    min: Type.Optional(Type.Integer({ minimum: 0 })),
-    max: Type.Optional(Type.Integer({ minimum: 0 })),
-  }),
-  /**
-   * Runs of days with a shift. Prior shifts lengthen a run that reaches back to them; of the days over `max`, those in the
-   * period count. A run counts against `min` only if both its ends are known: not the period's last day, not its first day
-   * with the past unknown, not the first prior shift. In a ring a run without end breaks any `max` by the number of its days.
-   * Unit: days outside, one breach per run.
-   */
-  Type.Object({
-    ...hardness,
-    rule: Type.Literal('consecutive-days'),
-    min: Type.Optional(Type.Integer({ minimum: 1 })),
-    max: Type.Optional(Type.Integer({ minimum: 1 })),
-  }),
-  /**
-   * Runs of days without a shift, one breach per run. A run cut by the period's borders counts only against `max`, and only
-   * its known days; with prior work a run at the start is known back to the last prior shift. Rings as above. Unit: days outside.
-   */
-  Type.Object({
-    ...hardness,
-    rule: Type.Literal('consecutive-days-off'),
-    min: Type.Optional(Type.Integer({ minimum: 1 })),
-    max: Type.Optional(Type.Integer({ minimum: 1 })),
-  }),
-  /**
-   * Weekends (Saturday and Sunday of one rule week) with work, per period; a shift belongs to the day on which it starts.
-   * `whole`: both days or none, where the calendar lists both; one breach per weekend. Unit: weekends.
-   */
-  Type.Object({
-    ...hardness,
-    rule: Type.Literal('weekends'),
-    max: Type.Optional(Type.Integer({ minimum: 0 })),
-    whole: Type.Optional(Type.Boolean()),
-  }),
-  /** How often shifts of the given kinds occur per week or period. Unit: shifts outside. */
-  Type.Object({
-    ...hardness,
-    rule: Type.Literal('shift-count'),
-    kinds: Type.Array(Type.String(), { minItems: 1 }),
-    per,
-    min: Type.Optional(Type.Integer({ minimum: 0 })),
-    max: Type.Optional(Type.Integer({ minimum: 0 })),
-  }),
-  /** A shift of kind `to` may not follow on the day after one of kind `from`, the last prior day included. Unit: occurrences, one breach each. */
-  Type.Object({
-    ...hardness,
-    rule: Type.Literal('succession'),
-    from: Type.Array(Type.String(), { minItems: 1 }),
-    to: Type.Array(Type.String(), { minItems: 1 }),
-  }),
-  /** Latest less earliest wall-clock start (minutes after the midnight of the shift's day) within a week or the period. Unit: minutes over. */
-  Type.Object({ ...hardness, rule: Type.Literal('start-variation'), per, maxMinutes: minutes('') }),
-  /** Days worked at the named sites per week or period. Unit: days outside. */
-  Type.Object({
-    ...hardness,
-    rule: Type.Literal('place-days'),
-    sites: Type.Array(Id, { minItems: 1 }),
-    per,
-    min: Type.Optional(Type.Integer({ minimum: 0 })),
-    max: Type.Optional(Type.Integer({ minimum: 0 })),
-  }),
-]);
-
 const Window = Type.Object({ from: Slot, to: Slot });
 
 export const ProblemAgentSchema = Type.Object({
@@ -353,15 +235,21 @@ export const ProblemAgentSchema = Type.Object({
   slotPrices: Type.Optional(Id),
   /** Cost of every shift, whatever its length. */
   costPerShift: Type.Optional(Type.Number({ minimum: 0 })),
+  /**
+   * What earlier periods count towards a rule of the agent that sums per period, or counts weekends: late shifts, weekends,
+   * days at home so far, for fairness over a longer time. Not in a horizon that repeats.
+   */
+  carried: Type.Optional(Type.Array(Type.Object({ rule: Id, amount: Type.Integer({ minimum: 0 }) }))),
 });
 
 /**
  * Demand by shift instead of by queue: how many of a kind of shift on a day (staff-rostering benchmarks). Counts the shifts
- * of agents of that calendar on that day, whatever their skills; the curves' unit is a shift.
+ * of agents of that calendar on that day, whatever their skills; the curves' unit is a shift. With a list of days it is the
+ * sum over them (all Mondays of a cycle that one person goes through and that several people run through at once).
  */
 export const ShiftCoverSchema = Type.Object({
   calendar: Id,
-  day: Type.Integer({ minimum: 0 }),
+  day: Type.Union([Type.Integer({ minimum: 0 }), Type.Array(Type.Integer({ minimum: 0 }), { minItems: 1 })]),
   kinds: Type.Array(Type.String(), { minItems: 1 }),
   wanted: Type.Number({ minimum: 0 }),
   under: CostCurveSchema,

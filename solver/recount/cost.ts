@@ -36,9 +36,12 @@ export function shiftCoverCost(
   let over = 0;
   for (const cover of problem.shiftCover ?? []) {
     let there = 0;
+    const days = new Set(typeof cover.day === 'number' ? [cover.day] : cover.day);
     for (const person of people) {
       if (person.agent.calendar !== cover.calendar) continue;
-      there += (person.byDay[cover.day] ?? []).filter((shift) => cover.kinds.includes(shift.kind)).length;
+      for (const day of days) {
+        there += (person.byDay[day] ?? []).filter((shift) => cover.kinds.includes(shift.kind)).length;
+      }
     }
     under += curveCost(cover.under, Math.max(0, cover.wanted - there));
     over += curveCost(cover.over, Math.max(0, there - cover.wanted));

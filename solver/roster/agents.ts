@@ -144,6 +144,7 @@ export function compileAgent(context: CompileContext, agent: ProblemAgent, index
     lastOfWeek: Uint8Array.from(calendar.days, (day, d) => (calendar.days[d + 1]?.week === day.week ? 0 : 1)),
     creditMinutes,
     kindIndex: context.kindIndex,
+    carried: new Map((agent.carried ?? []).map(({ rule, amount }) => [rule, amount])),
     siteIndex: context.siteIndex,
     cyclic: problem.cyclic,
     ringSlots: problem.slots,

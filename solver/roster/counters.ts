@@ -33,7 +33,14 @@ const MOST_STATES = 60_000;
 /** Chooses the sums to carry for a class of agents. */
 export function chooseCounters(agent: AgentClass, slotMinutes: number): Counters {
   const spans = (name: string): AgentRule[] =>
-    agent.rules.filter(({ rule }) => rule.rule === name && 'per' in rule && rule.per !== 'day');
+    agent.rules.filter(
+      ({ rule }) =>
+        rule.rule === name &&
+        'per' in rule &&
+        rule.per !== 'day' &&
+        !('weekdays' in rule) &&
+        !agent.context.carried.has(rule.id),
+    );
   const paidRules = spans('paid-minutes');
   const dayRules = spans('days-worked');
   const all = [...paidRules, ...dayRules];

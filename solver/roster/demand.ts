@@ -147,11 +147,13 @@ export function compileQueues(problem: RosterProblem, grid: Grid, kindIndex: Rea
   const calendarIndex = new Map(problem.calendars.map((calendar, index) => [calendar.id, index]));
   const coverRowsOf = new Map<string, number[]>();
   const covers = (problem.shiftCover ?? []).map((cover, row) => {
-    for (const kind of cover.kinds) {
-      const key = `${calendarIndex.get(cover.calendar)}|${cover.day}|${kindIndex.get(kind)}`;
-      const rows = coverRowsOf.get(key);
-      if (rows) rows.push(row);
-      else coverRowsOf.set(key, [row]);
+    for (const day of new Set(typeof cover.day === 'number' ? [cover.day] : cover.day)) {
+      for (const kind of new Set(cover.kinds)) {
+        const key = `${calendarIndex.get(cover.calendar)}|${day}|${kindIndex.get(kind)}`;
+        const rows = coverRowsOf.get(key);
+        if (rows) rows.push(row);
+        else coverRowsOf.set(key, [row]);
+      }
     }
     return { wanted: cover.wanted, curve: curve(`cover${row}`, cover.under, cover.over) };
   });

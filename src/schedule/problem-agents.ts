@@ -7,7 +7,7 @@ import { checkKinds } from './problem-rules.js';
 /**
  * Agents. Codes: `duplicate-id`, `unknown-calendar`, `unknown-queue`, `unknown-site`, `unknown-area`, `unknown-template`,
  * `unknown-rule-set`, `unknown-price-list`, `duplicate-skill`, `duplicate-pin`, `day-out-of-range`, `window-reversed`,
- * `fixed-overlap`, `cyclic-prior`, `prior-late`, `prior-order`; warnings `no-shifts`, `kind-unused`.
+ * `fixed-overlap`, `cyclic-prior`, `prior-late`, `prior-order`, `unknown-rule`, `not-summed`; warnings `no-shifts`, `kind-unused`.
  */
 export function checkAgents(report: Report): void {
   const { problem, error } = report;
@@ -67,9 +67,31 @@ function checkNames(report: Report, agent: ProblemAgent, known: Known, path: Jso
   agent.rules.forEach((id, i) => {
     checkKnown(report, 'rule-set', id, known.ruleSets, [...path, 'rules', i]);
   });
+  checkCarried(report, agent, path);
   if (agent.slotPrices !== undefined) {
     checkKnown(report, 'price-list', agent.slotPrices, known.priceLists, [...path, 'slotPrices']);
   }
+}
+
+/** Sums of earlier periods belong to rules of the agent that go on counting over the period. */
+function checkCarried(report: Report, agent: ProblemAgent, path: JsonPath): void {
+  const rules = report.problem.ruleSets.filter((set) => agent.rules.includes(set.id)).flatMap((set) => set.rules);
+  (agent.carried ?? []).forEach(({ rule: id }, i) => {
+    const at = [...path, 'carried', i, 'rule'];
+    const ids = rules.map((rule) => rule.id);
+    if (!checkKnown(report, 'rule', id, ids, at)) return;
+    const counts = rules.some(
+      (rule) =>
+        rule.id === id &&
+        (rule.rule === 'weekends' || ('per' in rule && rule.per === 'period' && rule.rule !== 'start-variation')),
+    );
+    if (counts && !report.problem.cyclic) return;
+    const message = `Nothing can be carried into rule "${id}" of agent "${agent.id}".`;
+    const hint = report.problem.cyclic
+      ? 'Leave it out: a horizon that repeats has no earlier periods.'
+      : 'Name a rule that sums per period or counts weekends.';
+    report.error(at, 'not-summed', message, hint);
+  });
 }
 
 function checkTimes(report: Report, agent: ProblemAgent, known: Known, path: JsonPath): void {

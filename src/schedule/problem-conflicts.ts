@@ -32,7 +32,11 @@ function checkMinimums(
   path: JsonPath,
 ): void {
   const minimums = rules.filter(
-    (rule) => (rule.rule === 'paid-minutes' || rule.rule === 'days-worked') && rule.hard && (rule.min ?? 0) > 0,
+    (rule) =>
+      (rule.rule === 'paid-minutes' || rule.rule === 'days-worked') &&
+      rule.hard &&
+      (rule.min ?? 0) > 0 &&
+      agent.carried?.some((one) => one.rule === rule.id) !== true,
   );
   if (minimums.length === 0) return;
   const calendar = report.problem.calendars.find((one) => one.id === agent.calendar)!;
@@ -45,7 +49,9 @@ function checkMinimums(
     for (const { days, name } of dayGroups(calendar, rule.per)) {
       const most = Math.min(
         ...rules.map((other) =>
-          other.rule === 'days-worked' && other.hard && other.per === rule.per ? (other.max ?? 7_000) : 7_000,
+          other.rule === 'days-worked' && other.hard && other.per === rule.per && other.weekdays === undefined
+            ? (other.max ?? 7_000)
+            : 7_000,
         ),
       );
       const lengths = days.map((day) => longest[day]).filter((minutes) => minutes !== undefined);

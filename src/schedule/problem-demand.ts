@@ -26,8 +26,9 @@ export function checkDemand(report: Report): void {
       problem.calendars.map((one) => one.id),
       [...path, 'calendar'],
     );
-    if (calendar !== undefined && cover.day >= calendar.days.length) {
-      const message = `Calendar "${calendar.id}" has no day ${cover.day}.`;
+    const late = [cover.day].flat().find((day) => calendar !== undefined && day >= calendar.days.length);
+    if (calendar !== undefined && late !== undefined) {
+      const message = `Calendar "${calendar.id}" has no day ${late}.`;
       error([...path, 'day'], 'day-out-of-range', message, `Give 0 to ${calendar.days.length - 1}.`);
     }
     checkCurve(report, cover.under, [...path, 'under']);

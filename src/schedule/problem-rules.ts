@@ -40,6 +40,7 @@ function checkRule(report: Report, rule: Rule, path: JsonPath): void {
     case 'days-worked':
     case 'consecutive-days':
     case 'consecutive-days-off':
+    case 'consecutive-shifts':
     case 'shift-count':
     case 'place-days':
       checkLimits(report, rule, path);
@@ -48,7 +49,9 @@ function checkRule(report: Report, rule: Rule, path: JsonPath): void {
       if (rule.max === undefined && rule.whole !== true) reportEmpty(report, rule, path);
       break;
     case 'work-minutes':
+    case 'rest-after-series':
     case 'succession':
+    case 'sequence':
     case 'start-variation':
       break;
   }
@@ -58,7 +61,14 @@ function checkRule(report: Report, rule: Rule, path: JsonPath): void {
       checkKnown(report, 'site', site, sites, [...path, 'sites', i]);
     });
   }
-  if (rule.rule === 'shift-count') checkKinds(report, rule.kinds, [...path, 'kinds']);
+  if (rule.rule === 'shift-count' || rule.rule === 'consecutive-shifts' || rule.rule === 'rest-after-series') {
+    checkKinds(report, rule.kinds, [...path, 'kinds']);
+  }
+  if (rule.rule === 'sequence') {
+    rule.days.forEach((day, i) => {
+      if ('kinds' in day) checkKinds(report, day.kinds, [...path, 'days', i, 'kinds']);
+    });
+  }
   if (rule.rule === 'succession') {
     checkKinds(report, rule.from, [...path, 'from']);
     checkKinds(report, rule.to, [...path, 'to']);

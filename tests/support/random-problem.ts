@@ -31,7 +31,7 @@ export const randomProblem = (size: Partial<ProblemSize> = {}): fc.Arbitrary<Ros
   drawing(500, (draw) => problemFrom(draw, { ...SMALL, ...size })).filter((problem) => checkProblem(problem).ok);
 
 const problemFrom = (draw: Draw, size: ProblemSize): RosterProblem => {
-  const slotMinutes = draw.of(30, 60, 15);
+  const slotMinutes = draw.of(30, 60, 15, 20);
   const intervalSlots = draw.of(...[1, 2, 4].filter((slots) => slots * slotMinutes <= 60));
   const cyclic = draw.chance(5);
   const calendars = calendarsFrom(draw, slotMinutes, cyclic, cyclic ? 7 : draw.between(2, size.days));
@@ -192,6 +192,40 @@ function ruleFrom(draw: Draw, id: string): Rule {
     () => ({ ...head, rule: 'consecutive-days-off', ...limits([1, 2, 3]) }),
     () => ({ ...head, rule: 'weekends', ...draw.of<object>({ max: 1 }, { whole: true }, { max: 0, whole: true }) }),
     () => ({ ...head, rule: 'shift-count', kinds: draw.of(['late'], ['early', 't0']), per, ...limits([0, 1, 2]) }),
+    () => ({ ...head, rule: 'consecutive-shifts', kinds: draw.of(['late'], ['early', 't0']), ...limits([1, 2, 3]) }),
+    () => ({
+      ...head,
+      rule: 'rest-after-series',
+      kinds: draw.of(['early', 't0'], ['late']),
+      atLeast: draw.between(1, 3),
+      minutes: draw.of(1440, 2880, 900),
+    }),
+    () => ({
+      ...head,
+      rule: 'sequence',
+      days: draw.of<Extract<Rule, { rule: 'sequence' }>['days']>(
+        [{ kinds: ['late', 't1'] }, { off: true }, { kinds: ['early', 't0'] }],
+        [{ on: true }, { off: true }],
+        [{ off: true }, { on: true }, { off: true }],
+        [{ kinds: ['early', 't0'] }, { kinds: ['early', 't0'] }],
+      ),
+      ...(draw.chance(3) ? { from: draw.between(1, 7) } : {}),
+    }),
+    () => ({
+      ...head,
+      rule: 'days-worked',
+      per: draw.of('week', 'period'),
+      weekdays: draw.of([6, 7], [1], [2, 4]),
+      ...limits([0, 1, 2]),
+    }),
+    () => ({
+      ...head,
+      rule: 'place-days',
+      sites: ['home'],
+      per: draw.of('week', 'period'),
+      weekdays: draw.of([2], [1, 3]),
+      max: 0,
+    }),
     () => ({ ...head, rule: 'succession', from: ['late', 't1'], to: ['early', 't0'] }),
     () => ({ ...head, rule: 'start-variation', per, maxMinutes: draw.of(60, 0, 240) }),
     () => ({ ...head, rule: 'place-days', sites: draw.of(['home'], ['office']), per, ...limits([0, 1, 2]) }),
@@ -208,6 +242,7 @@ function agentFrom(draw: Draw, id: string, base: Base): ProblemAgent {
   const some = <T>(list: readonly T[]): T[] => list.filter((_, i) => i === 0 || draw.chance(2));
   const rare = (make: () => Partial<ProblemAgent>): Partial<ProblemAgent> => (draw.chance(4) ? make() : {});
   const shifts = some(shiftTemplates).map((template) => template.id);
+  const rules = some(ruleSets).map((set) => set.id);
   return {
     id,
     ...(draw.chance(3) ? { count: 2 } : {}),
@@ -224,7 +259,7 @@ function agentFrom(draw: Draw, id: string, base: Base): ProblemAgent {
       ],
     ),
     shifts,
-    rules: some(ruleSets).map((set) => set.id),
+    rules,
     ...rare(() => ({
       available: Array.from({ length: days }, (_, d) => ({ from: at(d, 0), to: at(d, draw.of(24, 30)) })),
     })),
@@ -273,6 +308,16 @@ function agentFrom(draw: Draw, id: string, base: Base): ProblemAgent {
       })),
     })),
     costPerPaidSlot: draw.of(1, 0, 2.5),
+    ...rare(() => {
+      const rule = ruleSets
+        .filter((set) => rules.includes(set.id))
+        .flatMap((set) => set.rules)
+        .find(
+          (one) => one.rule === 'weekends' || ('per' in one && one.per === 'period' && one.rule !== 'start-variation'),
+        );
+      const minutes = rule?.rule === 'paid-minutes' || rule?.rule === 'work-minutes' ? 240 : 1;
+      return cyclic || rule === undefined ? {} : { carried: [{ rule: rule.id, amount: draw.between(1, 2) * minutes }] };
+    }),
     ...(draw.chance(3) ? { slotPrices: 'night' } : {}),
     ...(slots > 0 && draw.chance(3) ? { costPerShift: 4 } : {}),
   };
@@ -282,7 +327,10 @@ function shiftCoverFrom(draw: Draw, base: Base): ShiftCover {
   const calendar = draw.of(...base.calendars);
   return {
     calendar: calendar.id,
-    day: draw.between(0, calendar.days.length - 1),
+    day: draw.of<number | number[]>(
+      draw.between(0, calendar.days.length - 1),
+      calendar.days.flatMap((_, day) => (day % 2 === 0 ? [day] : [])),
+    ),
     kinds: draw.of(['early', 't0'], ['late', 't1'], ['t0', 't1', 't2', 'early', 'late']),
     wanted: draw.of(1, 2, 0, 1.5),
     under: curveFrom(draw),

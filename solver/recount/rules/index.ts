@@ -4,11 +4,14 @@ import { type Finding, ruleBreach } from '../finding.js';
 import type { Person } from '../people.js';
 import { consecutiveDays } from './consecutive-days.js';
 import { consecutiveDaysOff } from './consecutive-days-off.js';
+import { consecutiveShifts } from './consecutive-shifts.js';
 import type { RuleCheck } from './context.js';
 import { dailyRest } from './daily-rest.js';
 import { daysWorked } from './days-worked.js';
 import { paidMinutes } from './paid-minutes.js';
 import { placeDays } from './place-days.js';
+import { restAfterSeries } from './rest-after-series.js';
+import { sequence } from './sequence.js';
 import { shiftCount } from './shift-count.js';
 import { startVariation } from './start-variation.js';
 import { succession } from './succession.js';
@@ -24,6 +27,9 @@ const CHECKS: { readonly [Name in Rule['rule']]: RuleCheck<Name> } = {
   'days-worked': daysWorked,
   'consecutive-days': consecutiveDays,
   'consecutive-days-off': consecutiveDaysOff,
+  'consecutive-shifts': consecutiveShifts,
+  'rest-after-series': restAfterSeries,
+  sequence,
   weekends,
   'shift-count': shiftCount,
   succession,

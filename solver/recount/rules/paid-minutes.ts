@@ -1,5 +1,5 @@
 import type { RuleCheck } from './context.js';
-import { dayGroups, outside } from './sums.js';
+import { carriedTo, dayGroups, outside } from './sums.js';
 
 /** Paid minutes of shifts and credits within their limits. */
 export const paidMinutes: RuleCheck<'paid-minutes'> = (rule, person) => {
@@ -8,6 +8,6 @@ export const paidMinutes: RuleCheck<'paid-minutes'> = (rule, person) => {
   return dayGroups(person.calendar, rule.per).flatMap(({ days, name }) => {
     const sum = days.reduce((total, day) => total + byDay[day]!, 0);
     const min = rule.per === 'day' && sum === 0 ? undefined : rule.min;
-    return outside(sum, { min, max: rule.max }, `paid minutes ${name}`, days);
+    return outside(sum, { min, max: rule.max }, `paid minutes ${name}`, days, carriedTo(rule, person));
   });
 };

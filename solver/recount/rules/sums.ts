@@ -1,5 +1,6 @@
 import type { Calendar } from '../../problem.js';
 import type { Finding } from '../finding.js';
+import type { Person } from '../people.js';
 
 /** The days that one sum of a rule runs over, with words for messages. */
 export interface DayGroup {
@@ -22,20 +23,39 @@ export function dayGroups(calendar: Calendar, per: 'day' | 'week' | 'period'): D
   return [...weeks].map(([week, days]) => ({ days, name: `in week ${week} (from ${calendar.days[days[0]!]!.date})` }));
 }
 
-/** Findings where a measured value lies under `min` or over `max`. */
+/** Whether a rule counts a day of a calendar. */
+export const countsOn = (
+  rule: { readonly weekdays?: readonly number[] | undefined },
+  calendar: Calendar,
+  day: number,
+): boolean => rule.weekdays?.includes(calendar.days[day]!.weekday) ?? true;
+
+/** What earlier periods count towards a rule's sum over the period. */
+export function carriedTo(rule: { readonly id: string; readonly per?: string }, { agent }: Person): number {
+  if (rule.per !== undefined && rule.per !== 'period') return 0;
+  return agent.carried?.findLast((one) => one.rule === rule.id)?.amount ?? 0;
+}
+
+/** Findings where a measured value, with what is carried, lies under `min` or over `max`; what was over before is not found again. */
 export function outside(
-  value: number,
+  measured: number,
   limits: { readonly min?: number | undefined; readonly max?: number | undefined },
   what: string,
   days: readonly number[],
+  carried = 0,
 ): Finding[] {
   const { min, max } = limits;
+  const value = measured + carried;
   const findings: Finding[] = [];
   if (min !== undefined && value < min - 1e-9) {
     findings.push({ days, amount: min - value, message: `${value} ${what}, at least ${min} wanted` });
   }
-  if (max !== undefined && value > max + 1e-9) {
-    findings.push({ days, amount: value - max, message: `${value} ${what}, at most ${max} allowed` });
+  if (max !== undefined && value > Math.max(max, carried) + 1e-9) {
+    findings.push({
+      days,
+      amount: value - Math.max(max, carried),
+      message: `${value} ${what}, at most ${max} allowed`,
+    });
   }
   return findings;
 }

@@ -1,6 +1,6 @@
 import type { Finding } from '../finding.js';
 import type { RuleCheck } from './context.js';
-import { dayGroups, outside } from './sums.js';
+import { carriedTo, dayGroups, outside } from './sums.js';
 
 /** Weekends worked, and weekends of which only one day is worked. */
 export const weekends: RuleCheck<'weekends'> = (rule, person) => {
@@ -17,5 +17,6 @@ export const weekends: RuleCheck<'weekends'> = (rule, person) => {
       findings.push({ days: weekend, amount: 1, message: `only one day of the weekend is worked ${week.name}` });
     }
   }
-  return [...findings, ...outside(count, { max: rule.max }, 'weekends worked in the period', worked)];
+  const most = { max: rule.max };
+  return [...findings, ...outside(count, most, 'weekends worked in the period', worked, carriedTo(rule, person))];
 };

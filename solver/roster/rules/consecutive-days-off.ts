@@ -3,5 +3,6 @@ import { run } from './run.js';
 
 /** Runs of days without a shift. Unit: days outside. */
 export function consecutiveDaysOff(rule: RuleOf<'consecutive-days-off'>, context: RuleContext): RuleMachine {
-  return run({ on: false, min: rule.min ?? 1, max: rule.max ?? Infinity, label: 'consecutive days off' }, context);
+  const { min = 1, max = Infinity } = rule;
+  return run({ counts: (day) => !day.on, min, max, label: 'consecutive days off' }, context);
 }

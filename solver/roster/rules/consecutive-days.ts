@@ -3,5 +3,6 @@ import { run } from './run.js';
 
 /** Runs of days with a shift. Unit: days outside. */
 export function consecutiveDays(rule: RuleOf<'consecutive-days'>, context: RuleContext): RuleMachine {
-  return run({ on: true, min: rule.min ?? 1, max: rule.max ?? Infinity, label: 'consecutive days worked' }, context);
+  const { min = 1, max = Infinity } = rule;
+  return run({ counts: (day) => day.on, min, max, label: 'consecutive days worked' }, context);
 }

@@ -2,9 +2,13 @@ import type { RuleContext, RuleMachine, Step } from './machine.js';
 
 /** What is counted, over which stretch, between which limits. */
 export interface CounterSpec {
+  /** Id of the rule, under which earlier periods are carried. */
+  readonly id: string;
   readonly per: 'day' | 'week' | 'period';
   readonly min: number;
   readonly max: number;
+  /** Days that count; absent = all. */
+  readonly weekdays?: readonly number[] | undefined;
   /** Counted per day; called for days of the period only. */
   readonly count: (day: Step) => number;
   /** True where a minimum per day binds only on days that have something. */
@@ -15,20 +19,21 @@ export interface CounterSpec {
 
 /**
  * Counts per day, week or period. What exceeds the maximum is charged as it happens, what is missing when the stretch
- * ends; so a prefix never costs more than the whole.
+ * ends; so a prefix never costs more than the whole. A sum over the period starts with what earlier periods carry into it.
  */
 export function counter(spec: CounterSpec, context: RuleContext): RuleMachine {
-  const { per, min, max, count } = spec;
+  const { per, min, max, count, weekdays } = spec;
+  const carried = per === 'period' ? (context.carried.get(spec.id) ?? 0) : 0;
   const lastDay = context.days.length - 1;
   return {
     words: per === 'day' ? 0 : 1,
     quanta: per === 'day' ? [] : [1],
     init(state, offset) {
-      if (per !== 'day') state[offset] = 0;
+      if (per !== 'day') state[offset] = carried;
     },
     step(state, offset, day) {
       if (day.day < 0) return 0;
-      const added = count(day);
+      const added = weekdays === undefined || weekdays.includes(day.weekday) ? count(day) : 0;
       if (per === 'day')
         return Math.max(0, added - max) + (added > 0 || !spec.idleDaysFree ? Math.max(0, min - added) : 0);
       const before = state[offset]!;
@@ -37,7 +42,7 @@ export function counter(spec: CounterSpec, context: RuleContext): RuleMachine {
       state[offset] = now;
       if (per === 'week' ? context.lastOfWeek[day.day] === 1 : day.day === lastDay) {
         amount += Math.max(0, min - now);
-        state[offset] = 0;
+        state[offset] = carried;
       }
       return amount;
     },

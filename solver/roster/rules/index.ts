@@ -1,11 +1,14 @@
 import type { Rule } from '../../problem.js';
 import { consecutiveDays } from './consecutive-days.js';
 import { consecutiveDaysOff } from './consecutive-days-off.js';
+import { consecutiveShifts } from './consecutive-shifts.js';
 import { dailyRest } from './daily-rest.js';
 import { daysWorked } from './days-worked.js';
 import type { RuleContext, RuleMachine } from './machine.js';
 import { paidMinutes } from './paid-minutes.js';
 import { placeDays } from './place-days.js';
+import { restAfterSeries } from './rest-after-series.js';
+import { sequence } from './sequence.js';
 import { shiftCount } from './shift-count.js';
 import { startVariation } from './start-variation.js';
 import { succession } from './succession.js';
@@ -32,6 +35,12 @@ export function createMachine(rule: Rule, context: RuleContext): RuleMachine {
       return consecutiveDays(rule, context);
     case 'consecutive-days-off':
       return consecutiveDaysOff(rule, context);
+    case 'consecutive-shifts':
+      return consecutiveShifts(rule, context);
+    case 'rest-after-series':
+      return restAfterSeries(rule, context);
+    case 'sequence':
+      return sequence(rule, context);
     case 'weekends':
       return weekends(rule, context);
     case 'shift-count':

@@ -29,6 +29,8 @@ export interface RuleContext {
   /** Paid minutes of leave per day. */
   readonly creditMinutes: Float64Array;
   readonly kindIndex: ReadonlyMap<string, number>;
+  /** What earlier periods count towards a rule, by its id. */
+  readonly carried: ReadonlyMap<string, number>;
   readonly siteIndex: ReadonlyMap<string, number>;
   /** True where the last day is followed by the first. */
   readonly cyclic: boolean;
@@ -57,6 +59,11 @@ export interface RuleMachine {
 }
 
 export type RuleOf<K extends Rule['rule']> = Extract<Rule, { rule: K }>;
+
+/** Indices of kinds; one that nobody ever has is left out. */
+export function kindSet(kinds: readonly string[], context: RuleContext): ReadonlySet<number> {
+  return new Set(kinds.flatMap((kind) => context.kindIndex.get(kind) ?? []));
+}
 
 /** "Never": earlier than any slot. */
 export const LONG_AGO = -1_000_000_000;

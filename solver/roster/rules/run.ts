@@ -1,8 +1,9 @@
-import type { RuleContext, RuleMachine } from './machine.js';
+import type { RuleContext, RuleMachine, Step } from './machine.js';
 
-/** Runs of days that are `on` (worked) or off, between limits. */
+/** Runs of days of one sort (worked, off, with a shift of some kind), between limits. */
 export interface RunSpec {
-  readonly on: boolean;
+  /** Whether a day belongs to a run. */
+  readonly counts: (day: Step) => boolean;
   readonly min: number;
   readonly max: number;
   readonly label: string;
@@ -22,7 +23,7 @@ export function run(spec: RunSpec, context: RuleContext): RuleMachine {
       state[offset + 1] = 1;
     },
     step(state, offset, day) {
-      if (day.on === spec.on) {
+      if (spec.counts(day)) {
         const length = state[offset]! + 1;
         state[offset] = length;
         return length > spec.max ? 1 : 0;

@@ -1,9 +1,9 @@
-import type { RuleContext, RuleMachine, RuleOf } from './machine.js';
+import { kindSet, type RuleContext, type RuleMachine, type RuleOf } from './machine.js';
 
 /** A shift of kind `to` may not follow on the day after one of kind `from`. Unit: occurrences. */
 export function succession(rule: RuleOf<'succession'>, context: RuleContext): RuleMachine {
-  const from = new Set(rule.from.map((kind) => context.kindIndex.get(kind) ?? -2));
-  const to = new Set(rule.to.map((kind) => context.kindIndex.get(kind) ?? -2));
+  const from = kindSet(rule.from, context);
+  const to = kindSet(rule.to, context);
   return {
     // 1 where yesterday's shift was of kind `from`.
     words: 1,

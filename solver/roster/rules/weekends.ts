@@ -6,12 +6,13 @@ const SUNDAY = 7;
 /** Weekends with work per period; `whole`: both days or none. Unit: weekends. */
 export function weekends(rule: RuleOf<'weekends'>, context: RuleContext): RuleMachine {
   const max = rule.max ?? Infinity;
+  const carried = context.carried.get(rule.id) ?? 0;
   return {
     // Weekends worked so far; Saturday: 0 unknown, 1 off, 2 worked.
     words: 2,
     quanta: [1, 1],
     init(state, offset) {
-      state[offset] = 0;
+      state[offset] = carried;
       state[offset + 1] = 0;
     },
     step(state, offset, day) {
@@ -26,7 +27,7 @@ export function weekends(rule: RuleOf<'weekends'>, context: RuleContext): RuleMa
         if (rule.whole === true && saturday !== 0 && (saturday === 2) !== day.on) amount++;
         state[offset + 1] = 0;
       }
-      if (context.cyclic && day.day === context.days.length - 1) state[offset] = 0;
+      if (context.cyclic && day.day === context.days.length - 1) state[offset] = carried;
       return amount;
     },
     finish: () => 0,

@@ -5,6 +5,7 @@ import type { RuleContext, RuleMachine, RuleOf } from './machine.js';
 export function workMinutes(rule: RuleOf<'work-minutes'>, context: RuleContext): RuleMachine {
   return counter(
     {
+      id: rule.id,
       per: rule.per,
       min: 0,
       max: rule.max,

@@ -160,6 +160,47 @@ describe('runs', () => {
     expect(broken([...week, shiftOf(12)], narrowed('off', { min: 2 }))).toEqual([]);
   });
 
+  it('a run of prior days that the first day ends is too short as well, but not too long', () => {
+    const prior = [-4, -2, -1].map((day) => ({
+      startSlot: day * DAY + 8 * HOUR,
+      endSlot: day * DAY + 16 * HOUR,
+      paidMinutes: 480,
+    }));
+    expect(broken(without(0), narrowed('run', { min: 3 }), { ...ANN, prior })).toEqual(['run: 1']);
+    expect(broken(shiftsOn([2, 3, 9, 10]), narrowed('run', { max: 1 }), { ...ANN, prior })).toEqual([
+      'run: 1',
+      'run: 1',
+    ]);
+  });
+
+  it('series of shifts of a kind', () => {
+    const late = (...days: number[]): PlannedShift[] => days.map((day) => shiftOf(day, { template: 'L' }));
+    expect(broken([...without(1, 2, 3), ...late(1, 2, 3)], narrowed('series', { max: 2 }))).toEqual([
+      'succession: 1',
+      'series: 1',
+    ]);
+    expect(broken([...without(4), ...late(4)], narrowed('series', { min: 2 }))).toEqual(['series: 1']);
+    expect(broken([...without(11), ...late(11)], narrowed('series', { min: 2 }))).toEqual(['series: 1']);
+  });
+
+  it('rest after a series', () => {
+    // Late on Thursday and Friday until 16:30; the next shift is on Monday at 8:00: 63.5 hours.
+    const series = [...without(3, 4), ...[3, 4].map((day) => shiftOf(day, { template: 'L' }))];
+    expect(broken(series, narrowed('recovery', { minutes: 63.5 * 60 }))).toEqual([]);
+    expect(broken(series, narrowed('recovery', { minutes: 64 * 60 }))).toEqual(['recovery: 30']);
+    expect(broken(series, narrowed('recovery', { minutes: 64 * 60, atLeast: 3 }))).toEqual([]);
+  });
+
+  it('unwanted patterns, over the border of the period too', () => {
+    const late = [...without(1, 2), shiftOf(1, { template: 'L' })];
+    expect(broken(late)).toEqual(['pattern: 1']);
+    expect(broken(late, narrowed('pattern', { from: 3 }))).toEqual([]);
+    const prior = [{ startSlot: -2 * DAY + 8 * HOUR, endSlot: -2 * DAY + 16 * HOUR, paidMinutes: 480, kind: 'late' }];
+    expect(broken(week, LOOSE, { ...ANN, prior })).toEqual(['pattern: 1']);
+    const weekend = narrowed('pattern', { days: [{ on: true }, { off: true }, { off: true }], from: 5 });
+    expect(broken(week, weekend)).toEqual(['pattern: 1', 'pattern: 1']);
+  });
+
   it('successions, with the last prior day', () => {
     const late = shiftOf(1, { template: 'L' });
     expect(broken([...without(1), late])).toEqual(['succession: 1']);
@@ -172,6 +213,27 @@ describe('runs', () => {
     expect(broken(both, narrowed('weekends', { max: 1 }))).toEqual(['weekends: 1']);
     expect(broken([...week, shiftOf(5)], narrowed('weekends', { whole: true }))).toEqual(['weekends: 1']);
     expect(broken([...without(4), ...shiftsOn([5, 6])], narrowed('weekends', { whole: true }))).toEqual([]);
+  });
+});
+
+describe('weekdays and what is carried', () => {
+  it('counts on the given weekdays only', () => {
+    const home = [...without(1, 3), ...shiftsOn([1, 3], { site: 'home' })];
+    expect(broken(home, narrowed('place', { max: 0, weekdays: [2] }))).toEqual(['place: 1']);
+    expect(broken([...week, shiftOf(5)], narrowed('days', { min: 0, max: 0, weekdays: [6, 7] }))).toEqual(['days: 1']);
+    const late = [...without(4), shiftOf(4, { template: 'L' })];
+    expect(broken(late, narrowed('count', { max: 0, weekdays: [5] }))).toEqual(['count: 1']);
+    expect(broken(late, narrowed('count', { max: 0, weekdays: [1] }))).toEqual([]);
+  });
+
+  it('adds what earlier periods carry, and charges what comes on top', () => {
+    const weekend = [...without(4), shiftOf(5)];
+    const carry = (rule: string, amount: number): ProblemAgent => ({ ...ANN, carried: [{ rule, amount }] });
+    expect(broken(weekend, LOOSE, carry('weekends', 1))).toEqual([]);
+    expect(broken(weekend, LOOSE, carry('weekends', 5))).toEqual(['weekends: 1']);
+    const count = narrowed('count', { kinds: ['early'], per: 'period', max: 12 });
+    expect(broken(week, count, carry('count', 3))).toEqual(['count: 1']);
+    expect(broken(week, narrowed('days', { per: 'period', max: 20, min: 12 }), carry('days', 1))).toEqual(['days: 1']);
   });
 });
 

@@ -56,6 +56,9 @@ export const LOOSE: readonly Rule[] = [
   { id: 'weekends', rule: 'weekends', hard: true, max: 2 },
   { id: 'count', rule: 'shift-count', hard: true, kinds: ['late'], per: 'week', max: 3 },
   { id: 'succession', rule: 'succession', hard: true, from: ['late'], to: ['early'] },
+  { id: 'series', rule: 'consecutive-shifts', hard: true, kinds: ['late'], max: 9 },
+  { id: 'recovery', rule: 'rest-after-series', hard: true, kinds: ['late'], atLeast: 2, minutes: 60 },
+  { id: 'pattern', rule: 'sequence', hard: true, days: [{ kinds: ['late'] }, { off: true }, { kinds: ['early'] }] },
   { id: 'variation', rule: 'start-variation', hard: true, per: 'week', maxMinutes: 720 },
   { id: 'place', rule: 'place-days', hard: true, sites: ['home'], per: 'week', max: 4 },
 ];

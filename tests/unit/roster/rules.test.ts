@@ -21,6 +21,7 @@ const context: RuleContext = {
     ['early', 0],
     ['late', 1],
   ]),
+  carried: new Map([['carried', 2]]),
   siteIndex: new Map([
     ['office', 0],
     ['home', 1],
@@ -142,5 +143,67 @@ describe('start-variation', () => {
   it('charges the spread of starts within a week', () => {
     const rule: Rule = { ...hard, rule: 'start-variation', per: 'week', maxMinutes: 120 };
     expect(total(rule, { 0: [8, 8], 1: [11, 8], 2: [7, 8], 7: [15, 8] })).toBe(120);
+  });
+});
+
+describe('consecutive-shifts', () => {
+  const rule: Rule = { ...hard, rule: 'consecutive-shifts', kinds: ['late'], min: 2, max: 3 };
+  const late = (...days: number[]): Record<number, Shift> =>
+    Object.fromEntries(days.map((day) => [day, [14, 8, 'late'] as const]));
+  it('charges a series that is too long day by day and one that is too short when it ends', () => {
+    expect(amounts(rule, late(1, 2, 3, 4, 5)).slice(0, 8)).toEqual([0, 0, 0, 0, 1, 1, 0, 0]);
+    expect(total(rule, late(2))).toBe(1);
+    expect(total(rule, { ...late(2, 3), 4: [8, 8, 'early'] })).toBe(0);
+  });
+  it('does not look at other kinds, and leaves a series at the border alone', () => {
+    expect(total(rule, on(1, 2, 3, 4, 5, 6))).toBe(0);
+    expect(total(rule, late(0, 13))).toBe(0);
+  });
+});
+
+describe('rest-after-series', () => {
+  const rule: Rule = { ...hard, rule: 'rest-after-series', kinds: ['late'], atLeast: 2, minutes: 46 * 60 };
+  it('asks for the rest only once the series is over and long enough', () => {
+    // Until Tuesday 22:00; Thursday 20:00 would be early enough.
+    expect(total(rule, { 0: [14, 8, 'late'], 1: [14, 8, 'late'], 3: [8, 8] })).toBe((46 - 34) * 60);
+    expect(total(rule, { 0: [14, 8, 'late'], 1: [14, 8, 'late'], 4: [8, 8] })).toBe(0);
+    expect(total(rule, { 0: [14, 8, 'late'], 1: [8, 8] })).toBe(0);
+  });
+  it('holds also where another kind follows at once', () => {
+    expect(total(rule, { 0: [14, 8, 'late'], 1: [14, 8, 'late'], 2: [14, 8, 'early'] })).toBe((46 - 16) * 60);
+    expect(total(rule, { 0: [14, 8, 'late'], 1: [14, 8, 'late'], 2: [14, 8, 'late'] })).toBe(0);
+  });
+});
+
+describe('sequence', () => {
+  it('charges every occurrence of a pattern, days off included', () => {
+    const rule: Rule = { ...hard, rule: 'sequence', days: [{ kinds: ['late'] }, { off: true }, { kinds: ['early'] }] };
+    expect(total(rule, { 0: [14, 8, 'late'], 2: [8, 8], 4: [14, 8, 'late'], 5: [8, 8] })).toBe(1);
+    expect(amounts(rule, { 0: [14, 8, 'late'], 2: [8, 8] })[2]).toBe(1);
+  });
+  it('finds overlapping occurrences, and only those that begin on the weekday', () => {
+    const rule: Rule = { ...hard, rule: 'sequence', days: [{ off: true }, { on: true }, { off: true }] };
+    expect(total(rule, on(1, 3, 8))).toBe(3);
+    expect(total({ ...rule, from: 1 }, on(1, 3, 8))).toBe(2);
+  });
+});
+
+describe('weekdays and what is carried', () => {
+  it('counts on the given weekdays only', () => {
+    expect(total({ ...hard, rule: 'days-worked', per: 'period', weekdays: [6, 7], max: 1 }, on(0, 1, 5, 6, 12))).toBe(
+      2,
+    );
+    const home: Rule = { ...hard, rule: 'place-days', sites: ['home'], per: 'week', weekdays: [2], max: 0 };
+    expect(total(home, { 0: [9, 8, 'early', 'home'], 1: [9, 8, 'early', 'home'], 8: [9, 8] })).toBe(1);
+    const late: Rule = { ...hard, rule: 'shift-count', kinds: ['late'], per: 'week', weekdays: [5], min: 1 };
+    expect(total(late, { 3: [14, 8, 'late'], 11: [14, 8, 'late'] })).toBe(1);
+  });
+  it('adds what earlier periods carry to a sum over the period, and charges only what comes on top', () => {
+    const count: Rule = { ...hard, id: 'carried', rule: 'shift-count', kinds: ['early'], per: 'period', max: 3 };
+    expect(total(count, on(0, 1))).toBe(1);
+    expect(total({ ...count, max: 1 }, on(0, 1))).toBe(2);
+    expect(total({ ...count, min: 5, max: 9 }, on(0))).toBe(2);
+    expect(total({ ...hard, id: 'carried', rule: 'weekends', max: 3 }, on(5, 13))).toBe(1);
+    expect(total({ ...count, id: 'other' }, on(0, 1, 2))).toBe(0);
   });
 });
