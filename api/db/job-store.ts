@@ -1,14 +1,20 @@
 import type { SolveProgress } from '../../solver/stop.js';
 import type { Store } from './open.js';
-import type { JobRow, JobState } from './schema.js';
+import type { JobKind, JobRow, JobState } from './schema.js';
 
 /** Adds a job to the queue. */
-export function addJob(store: Store, id: string, request: unknown, createdAt: string): Promise<JobRow> {
+export function addJob(
+  store: Store,
+  id: string,
+  request: unknown,
+  createdAt: string,
+  kind: JobKind = 'plan',
+): Promise<JobRow> {
   return store.db
     .insertInto('job')
     .values({
       id,
-      kind: 'plan',
+      kind,
       state: 'queued',
       request: JSON.stringify(request),
       progress: JSON.stringify({ share: 0, phase: 'queued' } satisfies SolveProgress),

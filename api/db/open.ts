@@ -2,10 +2,11 @@ import SqliteDriver from 'better-sqlite3';
 import { DEFAULT_MIGRATION_TABLE, Kysely, type Migration, Migrator, SqliteDialect, sql } from 'kysely';
 import { InputError, inputError } from '../../src/errors.js';
 import { first } from './migrations/0001-first.js';
+import { reports } from './migrations/0002-reports.js';
 import type { Database } from './schema.js';
 
 /** Migrations in order; names are stored in the database and never change. */
-const MIGRATIONS: Readonly<Record<string, Migration>> = { '0001-first': first };
+const MIGRATIONS: Readonly<Record<string, Migration>> = { '0001-first': first, '0002-reports': reports };
 
 /** Milliseconds that a write waits for another one before it fails. */
 const BUSY_TIMEOUT_MS = 10_000;

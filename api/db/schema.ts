@@ -30,10 +30,12 @@ export interface HistoryTable {
 
 export type JobState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
 
+export type JobKind = 'plan' | 'scenarios' | 'capacity';
+
 /** Long work. A row outlives the process that works on it. */
 export interface JobTable {
   id: string;
-  kind: 'plan';
+  kind: JobKind;
   state: JobState;
   /** JSON of what was asked for. */
   request: string;
@@ -98,6 +100,22 @@ export interface PublicationTable {
   currency: string;
 }
 
+/** Result of a job that makes no plan: a comparison of scenarios or a capacity plan; never changed. */
+export interface ReportTable {
+  /** Id of the job that made it. */
+  id: string;
+  kind: Exclude<JobKind, 'plan'>;
+  centre: string;
+  centre_version: number;
+  from_date: string;
+  weeks: number;
+  seed: number;
+  engine_version: string;
+  created_at: string;
+  /** JSON. */
+  body: string;
+}
+
 export interface Database {
   centre: CentreTable;
   history: HistoryTable;
@@ -106,8 +124,10 @@ export interface Database {
   plan_document: PlanDocumentTable;
   shift: ShiftTable;
   publication: PublicationTable;
+  report: ReportTable;
 }
 
 export type JobRow = Selectable<JobTable>;
 export type PlanRow = Selectable<PlanTable>;
+export type ReportRow = Selectable<ReportTable>;
 export type PublicationRow = Selectable<PublicationTable>;

@@ -8,11 +8,14 @@ import { HttpProblem } from '../problem.js';
 import { REPORT_STYLE } from '../web/report/style.js';
 import type { App } from './app-type.js';
 import { sendProblem } from './problem.js';
+import { capacityRoutes } from './routes/capacity.js';
 import { centreRoutes } from './routes/centre.js';
+import { costRoutes } from './routes/costs.js';
 import { historyRoutes } from './routes/history.js';
 import { jobRoutes } from './routes/jobs.js';
 import { pageRoutes } from './routes/pages.js';
 import { planRoutes } from './routes/plans.js';
+import { scenarioRoutes } from './routes/scenarios.js';
 import { weekRoutes } from './routes/weeks.js';
 import type { Service } from './service.js';
 
@@ -61,6 +64,7 @@ export async function buildApp(service: Service, options: AppOptions = {}): Prom
         { name: 'history', description: 'Contacts per queue and interval' },
         { name: 'plans', description: 'Plans and the jobs that make them' },
         { name: 'weeks', description: 'What stands for an ISO week: the published plan, else the newest draft' },
+        { name: 'money', description: 'Cost of rosters, scenarios side by side, capacity and hiring' },
       ],
     },
   });
@@ -72,6 +76,9 @@ export async function buildApp(service: Service, options: AppOptions = {}): Prom
       jobRoutes(v1 as App, service);
       planRoutes(v1 as App, service);
       weekRoutes(v1 as App, service);
+      costRoutes(v1 as App, service);
+      scenarioRoutes(v1 as App, service);
+      capacityRoutes(v1 as App, service);
     },
     { prefix: '/v1' },
   );

@@ -4,12 +4,12 @@ import { isoWeekOf, mondayOfIsoWeek } from '../../src/time/week.js';
 import { addDays } from '../../src/time/zone.js';
 import { ENGINE_VERSION } from '../../src/version.js';
 import { centreVersion } from '../db/centre-store.js';
-import { loadHistory } from '../db/history-store.js';
 import type { Store } from '../db/open.js';
 import { savePlan } from '../db/plan-store.js';
 import type { PlanRow } from '../db/schema.js';
 import { planFiles, zoneLookup } from '../files/plan-documents.js';
 import { runTask } from './run-task.js';
+import { storedHistory } from './stored-history.js';
 
 /** What a plan job is asked for. The version of the centre is part of it, so that later edits do not change it. */
 export interface PlanJobRequest {
@@ -33,8 +33,7 @@ export interface PlanJobTools {
 export async function runPlanJob(jobId: string, request: PlanJobRequest, tools: PlanJobTools): Promise<PlanRow> {
   const { store } = tools;
   const centre = await centreVersion(store, request.centre, request.centreVersion);
-  const zones = new Map<string, string>(centre.queues.map((queue) => [queue.id, queue.zone]));
-  const history = loadHistory(store, centre.name, (queue) => zones.get(queue) ?? centre.zone);
+  const history = storedHistory(store, centre);
   const fromDate = mondayOfIsoWeek(request.week)!;
   const limit = request.timeLimitSeconds;
   const result = await runTask(

@@ -1,8 +1,9 @@
 import { endJob, findJob, noteProgress, requeueAbandoned, takeJob } from '../db/job-store.js';
 import type { Store } from '../db/open.js';
-import type { JobRow } from '../db/schema.js';
+import type { JobKind, JobRow } from '../db/schema.js';
 import { problemOf } from '../problem.js';
-import { type PlanJobRequest, runPlanJob } from './plan-job.js';
+import { type PlanJobRequest, type PlanJobTools, runPlanJob } from './plan-job.js';
+import { type CapacityJobRequest, runCapacityJob, runScenarioJob, type ScenarioJobRequest } from './report-jobs.js';
 
 /** Works the queue of jobs off, one after the other. */
 export interface JobRunner {
@@ -20,6 +21,13 @@ export interface RunnerOptions {
   readonly newId: () => string;
   readonly onError: (error: unknown, jobId: string) => void;
 }
+
+/** How each kind of job is done; its request is the JSON that the route stored. */
+const JOBS: Readonly<Record<JobKind, (id: string, request: unknown, tools: PlanJobTools) => Promise<unknown>>> = {
+  plan: (id, request, tools) => runPlanJob(id, request as PlanJobRequest, tools),
+  scenarios: (id, request, tools) => runScenarioJob(id, request as ScenarioJobRequest, tools),
+  capacity: (id, request, tools) => runCapacityJob(id, request as CapacityJobRequest, tools),
+};
 
 /** Milliseconds between two notes of progress in the database. */
 const NOTE_INTERVAL_MS = 250;
@@ -45,7 +53,7 @@ export async function startRunner({ store, now, newId, onError }: RunnerOptions)
   const runOne = async (job: JobRow, signal: AbortSignal): Promise<void> => {
     let noted = 0;
     try {
-      await runPlanJob(job.id, JSON.parse(job.request) as PlanJobRequest, {
+      await JOBS[job.kind](job.id, JSON.parse(job.request), {
         store,
         now,
         newId,

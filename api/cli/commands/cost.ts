@@ -1,9 +1,9 @@
 import { payBookOf } from '../../../src/cost/book.js';
 import type { CostReport } from '../../../src/cost/contract.js';
-import { COST_COLUMNS, costRows, WEEKLY_COST_COLUMNS, weeklyCostRows } from '../../../src/cost/cost-csv.js';
 import { formatMinor } from '../../../src/cost/money.js';
 import { costRoster } from '../../../src/cost/roster-cost.js';
 import { describeIssue } from '../../../src/errors.js';
+import { costTable } from '../../files/cost-tables.js';
 import { csvText } from '../../files/csv.js';
 import { loadRosterInput } from '../../files/roster-input.js';
 import { type Command, EXIT, UsageError } from '../command.js';
@@ -35,12 +35,9 @@ Pay that cannot be told (no rate on a date, an unknown currency, pay under the m
     const { shifts, fromDate, toDate } = roster;
     const report = costRoster({ centre, pay: payBookOf(centre.pay), shifts, fromDate, toDate });
     const { lines, currency } = report;
+    const table = costTable(by, lines, currency);
     const text =
-      flags.json === true
-        ? `${JSON.stringify(report, null, 1)}\n`
-        : by === 'week'
-          ? [...csvText(WEEKLY_COST_COLUMNS, weeklyCostRows(lines, currency))].join('')
-          : [...csvText(COST_COLUMNS, costRows(lines, currency))].join('');
+      flags.json === true ? `${JSON.stringify(report, null, 1)}\n` : [...csvText(table.header, table.rows)].join('');
     await deliver(context, flags, text);
     if (flags.quiet !== true) {
       for (const issue of [...warnings, ...report.warnings]) context.stderr(describeIssue(issue));

@@ -1,12 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { describeIssue, InputError } from '../../../src/errors.js';
-import type { PlanRequest, PlanResult } from '../../../src/plan.js';
 import {
   applyScenario,
-  compareScenarios,
   comparisonTable,
-  emptyForecast,
   readScenarios,
   type Scenario,
   type ScenarioState,
@@ -17,14 +14,11 @@ import { planFiles } from '../../files/plan-documents.js';
 import { loadPlanInput, mondayOf, type PlanInput } from '../../files/plan-input.js';
 import { spreadsheet } from '../../files/spreadsheet.js';
 import { writeFileAtomically } from '../../files/write.js';
-import { runTask } from '../../jobs/run-task.js';
+import { BASE, comparisonOf, emptyState, type PlannedScenario, planScenarios } from '../../jobs/scenario-runs.js';
 import { type Command, type CommandContext, EXIT, type Flags, UsageError } from '../command.js';
 import { comparisonText } from '../comparison-text.js';
 import { integerOf, optional, required, seedOf } from '../options.js';
 import { progressBar } from '../progress.js';
-
-/** Name of the plan without changes that the others are compared with. */
-const BASE = 'base';
 
 export const command: Command = {
   name: 'scenario',
@@ -71,47 +65,33 @@ rules contradict each other in a scenario; the files are written.`,
     const stop = stopOf(flags);
     const input = await loadPlanInput(folder, optional(flags, 'history'), context.cwd);
     const state = emptyState(input, fromDate, weeks * 7);
-    const scenarios = [{ name: BASE, changes: [] }, ...(await loadScenarios(resolve(context.cwd, path), path, state))];
+    const scenarios = await loadScenarios(resolve(context.cwd, path), path, state);
 
-    const results: PlanResult[] = [];
-    for (const scenario of scenarios) {
-      if (context.signal.aborted) break;
-      const request = {
-        centre: input.centre,
-        history: input.history,
-        fromDate,
-        weeks,
-        seed: seedOf(flags),
-        stop,
-        scenario,
-      };
-      results.push(await planned(context, flags, request));
-    }
+    const bar = progressBar(context, flags);
+    const request = { centre: input.centre, history: input.history, fromDate, weeks, seed: seedOf(flags), stop };
+    const planned = await planScenarios(request, scenarios, {
+      signal: context.signal,
+      onProgress: (progress) => bar.show(progress),
+    }).finally(() => bar.end());
 
     await mkdir(out, { recursive: true });
-    for (const [i, result] of results.entries()) {
-      const target = join(out, scenarios[i]!.name);
+    for (const { scenario, result } of planned) {
+      const target = join(out, scenario.name);
       await mkdir(target, { recursive: true });
-      const { centre } = applyScenario(scenarios[i]!, state);
+      const { centre } = applyScenario(scenario, state);
       for (const file of planFiles(centre, result)) await writeFileAtomically(join(target, file.name), file.body);
     }
-    const comparison = compareScenarios(
-      results.map(({ summary, cost }, i) => ({
-        ...named(scenarios[i]!),
-        summary,
-        costByQueueMinor: cost.totals.byQueue,
-      })),
-    );
+    const comparison = comparisonOf(planned);
     const table = comparisonTable(comparison);
     const json = `${JSON.stringify(comparison, null, 1)}\n`;
     await writeFileAtomically(join(out, 'comparison.csv'), csvText(table.header, table.rows));
     await writeFileAtomically(join(out, 'comparison.json'), json);
     await writeFileAtomically(join(out, 'comparison.xlsx'), await spreadsheet([{ name: 'comparison', ...table }]));
-    if (flags.quiet !== true) tellIssues(context, input, results, scenarios);
+    if (flags.quiet !== true) tellIssues(context, input, planned);
     context.stdout(flags.json === true ? json : comparisonText(comparison));
-    if (results.length < scenarios.length || results.some(({ solution }) => solution.status === 'cancelled'))
+    if (planned.length <= scenarios.length || planned.some(({ result }) => result.solution.status === 'cancelled'))
       return EXIT.stopped;
-    return results.some(({ summary }) => summary.hardRulesBroken > 0) ? EXIT.fallsShort : EXIT.done;
+    return planned.some(({ result }) => result.summary.hardRulesBroken > 0) ? EXIT.fallsShort : EXIT.done;
   },
 };
 
@@ -121,57 +101,22 @@ function stopOf(flags: Flags) {
   return { ...(millis > 0 ? { timeLimitMillis: millis } : {}), ...(work > 0 ? { workLimit: work } : {}) };
 }
 
-/** The centre with empty forecasts of the queues that will have one: enough to try scenarios on. */
-const emptyState = ({ centre, history }: PlanInput, fromDate: string, days: number): ScenarioState => ({
-  centre,
-  forecasts: centre.queues
-    .filter(({ id }) => history.has(id))
-    .map(({ id }) => emptyForecast(id, centre.intervalMinutes)),
-  period: { fromDate, days },
-});
-
 async function loadScenarios(path: string, name: string, state: ScenarioState): Promise<readonly Scenario[]> {
   const source = await readJson(path, name);
   if (!source.ok) throw new InputError(source.issues);
-  const scenarios = readScenarios(source.value, state, [BASE]);
+  const scenarios = readScenarios(source.value, state, [BASE.name]);
   if (!scenarios.ok) throw new InputError(scenarios.issues);
   return scenarios.value;
 }
 
-async function planned(
-  context: CommandContext,
-  flags: Flags,
-  request: PlanRequest & { readonly scenario: Scenario },
-): Promise<PlanResult> {
-  const bar = progressBar(context, flags);
-  const { name } = request.scenario;
-  const result = await runTask(
-    { kind: 'plan', request },
-    {
-      signal: context.signal,
-      onProgress: (progress) => bar.show({ ...progress, phase: `${name}: ${progress.phase}` }),
-    },
-  ).finally(() => bar.end());
-  if (result.disagreements.length > 0)
-    throw new Error(`Scenario ${name}: the recount disagrees with the engine:\n${result.disagreements.join('\n')}`);
-  return result;
-}
-
-const named = ({ name, title }: Scenario) => ({ name, ...(title === undefined ? {} : { title }) });
-
 /** Warnings of the input, then those of each plan that the week as it is does not have. */
-function tellIssues(
-  context: CommandContext,
-  input: PlanInput,
-  results: readonly PlanResult[],
-  scenarios: readonly Scenario[],
-): void {
+function tellIssues(context: CommandContext, input: PlanInput, planned: readonly PlannedScenario[]): void {
   const told = new Set<string>();
-  for (const issue of [...input.warnings, ...(results[0]?.issues ?? [])]) {
+  for (const issue of [...input.warnings, ...(planned[0]?.result.issues ?? [])]) {
     told.add(describeIssue(issue));
     context.stderr(describeIssue(issue));
   }
-  results.forEach(({ issues }, i) => {
-    for (const text of issues.map(describeIssue)) if (!told.has(text)) context.stderr(`${scenarios[i]!.name}: ${text}`);
-  });
+  for (const { scenario, result } of planned)
+    for (const text of result.issues.map(describeIssue))
+      if (!told.has(text)) context.stderr(`${scenario.name}: ${text}`);
 }

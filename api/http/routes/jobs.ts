@@ -15,6 +15,7 @@ export const JobSchema = Type.Object({
   bound: Type.Optional(Type.Number()),
   gap: Type.Optional(Type.Number()),
   plan: Type.Optional(Type.String({ description: 'address of the plan it made' })),
+  report: Type.Optional(Type.String({ description: 'address of the comparison or capacity plan it made' })),
   error: Type.Optional(ProblemSchema),
   createdAt: Type.String(),
   startedAt: Type.Optional(Type.String()),
@@ -42,6 +43,7 @@ export function jobView(row: JobRow): JobView {
       ? {}
       : { gap: (incumbent - bound) / Math.abs(incumbent) }),
     ...(row.plan_id === null ? {} : { plan: `/v1/plans/${row.plan_id}` }),
+    ...(row.kind === 'plan' || row.state !== 'done' ? {} : { report: `/v1/${row.kind}/${row.id}` }),
     ...(row.error === null ? {} : { error: JSON.parse(row.error) }),
     createdAt: row.created_at,
     ...(row.started_at === null ? {} : { startedAt: row.started_at }),

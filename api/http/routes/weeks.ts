@@ -1,15 +1,15 @@
 import Type from 'typebox';
 import { mondayOfIsoWeek } from '../../../src/time/week.js';
-import { planDocument, planOfWeek, publicationOf, shiftsOfAgent } from '../../db/plan-store.js';
+import { planDocument, planOfWeek, shiftsOfAgent } from '../../db/plan-store.js';
 import type { PlanRow } from '../../db/schema.js';
 import { HttpProblem, ProblemSchema } from '../../problem.js';
 import type { App } from '../app-type.js';
 import type { Service } from '../service.js';
 import { etagOf, FileBody, PlanSchema, planView, publish } from './plans.js';
 
-const Week = Type.Object({ week: Type.String({ description: 'ISO week, 2026-W49' }) });
+export const Week = Type.Object({ week: Type.String({ description: 'ISO week, 2026-W49' }) });
 const AnyJson = Type.Unsafe<unknown>({});
-const responses = { 404: ProblemSchema, 422: ProblemSchema };
+export const responses = { 404: ProblemSchema, 422: ProblemSchema };
 
 /** The plan that stands for a week, or the problem that says there is none. */
 export async function planForWeek(service: Service, week: string): Promise<PlanRow> {
@@ -93,48 +93,6 @@ export function weekRoutes(app: App, service: Service): void {
       const plan = await planForWeek(service, request.params.week);
       const row = await publish(service, plan, request.headers['if-match']);
       return reply.header('etag', etagOf(row)).send(planView(row));
-    },
-  );
-
-  app.get(
-    '/costs/:week',
-    {
-      schema: {
-        tags: ['weeks'],
-        summary: 'Cost of the week; of a published week the estimate that was frozen with it',
-        params: Week,
-        response: {
-          200: Type.Object({
-            week: Type.String(),
-            state: Type.String(),
-            costMinor: Type.Integer(),
-            currency: Type.String(),
-            frozenAt: Type.Optional(Type.String()),
-            byComponentMinor: Type.Record(Type.String(), Type.Number()),
-            byChannelMinor: Type.Record(Type.String(), Type.Number()),
-          }),
-          ...responses,
-        },
-      },
-    },
-    async (request) => {
-      const plan = await planForWeek(service, request.params.week);
-      const summary = JSON.parse(await bodyOf(plan, 'summary.json')) as {
-        costMinor: number;
-        currency: string;
-        costByComponentMinor: Record<string, number>;
-        costByChannelMinor: Record<string, number>;
-      };
-      const frozen = plan.state === 'published' ? await publicationOf(service.store, plan.id) : undefined;
-      return {
-        week: request.params.week,
-        state: plan.state,
-        costMinor: frozen?.cost_minor ?? summary.costMinor,
-        currency: frozen?.currency ?? summary.currency,
-        ...(frozen === undefined ? {} : { frozenAt: frozen.published_at }),
-        byComponentMinor: summary.costByComponentMinor,
-        byChannelMinor: summary.costByChannelMinor,
-      };
     },
   );
 }

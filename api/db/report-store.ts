@@ -1,0 +1,28 @@
+import type { Store } from './open.js';
+import type { ReportRow } from './schema.js';
+
+/** Stores a report and ends its job: all or nothing. */
+export function saveReport(store: Store, report: ReportRow): Promise<void> {
+  return store.db.transaction().execute(async (trx) => {
+    await trx.insertInto('report').values(report).execute();
+    await trx
+      .updateTable('job')
+      .set({ state: 'done', finished_at: report.created_at })
+      .where('id', '=', report.id)
+      .execute();
+  });
+}
+
+export const findReport = (store: Store, kind: ReportRow['kind'], id: string): Promise<ReportRow | undefined> =>
+  store.db.selectFrom('report').selectAll().where('kind', '=', kind).where('id', '=', id).executeTakeFirst();
+
+/** Reports of a kind without their bodies, newest first. */
+export const listReports = (store: Store, kind: ReportRow['kind'], limit: number): Promise<Omit<ReportRow, 'body'>[]> =>
+  store.db
+    .selectFrom('report')
+    .select(['id', 'kind', 'centre', 'centre_version', 'from_date', 'weeks', 'seed', 'engine_version', 'created_at'])
+    .where('kind', '=', kind)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();

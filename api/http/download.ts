@@ -1,0 +1,25 @@
+import type { FastifyReply } from 'fastify';
+import { csvText } from '../files/csv.js';
+import { type Sheet, spreadsheet } from '../files/spreadsheet.js';
+
+const CSV_TYPE = 'text/csv; charset=utf-8';
+const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+const attached = (reply: FastifyReply, type: string, file: string): FastifyReply =>
+  reply.type(type).header('content-disposition', `attachment; filename="${file}"`);
+
+/** Sends text as a CSV file to save. */
+export const sendCsv = (reply: FastifyReply, stem: string, body: string): FastifyReply =>
+  attached(reply, CSV_TYPE, `${stem}.csv`).send(body);
+
+/** Sends a table as a CSV file to save. @param stem name of the file without its ending; letters, digits, `-` and `_` */
+export const sendTable = (reply: FastifyReply, stem: string, { header, rows }: Sheet): FastifyReply =>
+  sendCsv(reply, stem, [...csvText(header, rows)].join(''));
+
+/** Sends tables as the sheets of an Excel workbook to save. */
+export async function sendWorkbook(reply: FastifyReply, stem: string, tables: readonly Sheet[]): Promise<FastifyReply> {
+  const workbook = await spreadsheet(tables);
+  return attached(reply, XLSX_TYPE, `${stem}.xlsx`).send(
+    Buffer.from(workbook.buffer, workbook.byteOffset, workbook.byteLength),
+  );
+}
