@@ -20,6 +20,8 @@ export interface Counters {
   /** Sizes of the two dimensions; 1 where a sum is not carried. */
   readonly paidStates: number;
   readonly dayStates: number;
+  /** Most paid units that a segment can end with where no hard rule is broken. */
+  readonly mostPaid: Int32Array;
   /** Penalty at the end of a segment by segment, paid units and days; Infinity where a hard rule forbids it. */
   readonly penalty: readonly Float64Array[];
   /** The same with hard breaches priced. */
@@ -87,13 +89,20 @@ export function chooseCounters(agent: AgentClass, slotMinutes: number): Counters
       }
       return cells;
     });
+  const penalty = table(false);
+  const mostPaid = Int32Array.from(penalty, (cells) => {
+    let last = cells.length - 1;
+    while (last > 0 && cells[last] === Infinity) last--;
+    return Math.floor(last / dayStates);
+  });
   return {
     segments,
     segmentOf,
     unit,
     paidStates,
     dayStates,
-    penalty: table(false),
+    mostPaid,
+    penalty,
     pricedPenalty: table(true),
     covered: new Set([...paid, ...days]),
   };

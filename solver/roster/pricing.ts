@@ -5,8 +5,11 @@ import { dailyRest } from './rules/daily-rest.js';
 import type { RuleMachine, Step } from './rules/index.js';
 import { type Choice, ruleCost } from './tour.js';
 
-/** Which rules a search carries: `exact` for tours that shall be legal, `bound` for a relaxation that is never too dear. */
-export type SearchMode = 'exact' | 'bound';
+/**
+ * Which rules a search carries: `exact` for tours that shall be legal, `bound` for a relaxation that is never too dear;
+ * `quick`: a tour of the relaxation found day by day, with a bound from the sums alone.
+ */
+export type SearchMode = 'exact' | 'bound' | 'quick';
 
 export interface TourResult {
   readonly choice: Choice;
@@ -29,6 +32,7 @@ export interface SearchPlan {
   readonly counters: Counters;
   readonly exact: { readonly carried: readonly Carried[]; readonly words: number };
   readonly bound: { readonly carried: readonly Carried[]; readonly words: number };
+  readonly quick: { readonly carried: readonly Carried[]; readonly words: number };
   /** Possible shapes of each day in groups of which only the times differ. */
   readonly orders: readonly DayOrder[];
 }
@@ -38,11 +42,13 @@ export function planSearch(agent: AgentClass, slotMinutes: number): SearchPlan {
   const counters = chooseCounters(agent, slotMinutes);
   const rest = agent.rules.filter((rule) => !counters.covered.has(rule));
   const has = (...names: string[]): boolean => agent.rules.some(({ rule }) => names.includes(rule.rule));
+  const relaxation = layOut(rest.flatMap((rule) => relaxed(agent, rule)));
   return {
     agent,
     counters,
     exact: layOut(rest.map((rule) => [rule, rule.machine])),
-    bound: layOut(rest.flatMap((rule) => relaxed(agent, rule))),
+    bound: relaxation,
+    quick: relaxation,
     orders: agent.days.map((_, day) =>
       orderDay(agent, day, {
         sites: has('place-days'),
@@ -114,7 +120,7 @@ export class TourSearch {
   constructor(
     private readonly slots: number,
     private readonly hardPenalty: number,
-    private readonly beams = { exact: 48, bound: 160 },
+    private readonly beams = { exact: 48, bound: 160, quick: 1 },
   ) {}
 
   /**
@@ -140,6 +146,12 @@ export class TourSearch {
     const ahead = this.ahead;
     if (ahead[0]! >= limit - EPSILON) return { best: null, bound: ahead[0]! };
     this.reset(words);
+    for (const { machine, offset } of carried) machine.init(this.state, offset);
+    this.copyInitial(plan, mode);
+    const first = this.dive(plan, options, mode, priced, limit);
+    if (first && (mode === 'quick' || first.cost <= ahead[0]! + EPSILON)) return { best: first, bound: ahead[0]! };
+    if (mode === 'quick') return { best: null, bound: ahead[0]! };
+    if (first) limit = first.cost;
     let dropped = Infinity;
     let from = 0;
     let to = 1;
@@ -149,14 +161,13 @@ export class TourSearch {
     this.end[0] = agent.priorEnd;
     this.parent[0] = -1;
     this.option[0] = -1;
-    for (const { machine, offset } of carried) machine.init(this.state, offset);
-    this.copyInitial(plan, mode);
     const { step } = this;
     for (let d = 0; d < dayCount; d++) {
       const info = agent.days[d]!;
       const list = options[d]!;
       const lastOfSegment = counters.segments[segmentOf[d]!]!.last === d;
       const pen = penalty[segmentOf[d]!]!;
+      const most = priced ? paidStates - 1 : counters.mostPaid[segmentOf[d]!]!;
       const next = (d + 1) * cells;
       const mask = this.clearHash();
       const later = agent.context.cyclic ? -1_000_000_000 : agent.context.earliestLater[d]!;
@@ -204,7 +215,7 @@ export class TourSearch {
           const stop = list.groupAt[group + 1]!;
           const shape0 = info.day.shapes[list.shape[i]!]!;
           const nextPaid = paidStates > 1 ? a + shape0.paid / unit : 0;
-          if (nextPaid >= paidStates && paidStates > 1) continue;
+          if (nextPaid > most) continue;
           const cell = nextPaid * dayStates + nextDays;
           const rest = (lastOfSegment ? pen[cell]! : 0) + ahead[next + (lastOfSegment ? 0 : cell)]!;
           let earliestEnd = 1_000_000_000;
@@ -248,13 +259,14 @@ export class TourSearch {
         dropped = Math.min(dropped, this.narrow(from, to, words));
         to = from + this.beam;
       }
-      if (from === to) return { best: null, bound: Math.min(limit, dropped) };
+      if (from === to)
+        return { best: first && { ...first, bound: Math.min(limit, dropped) }, bound: Math.min(limit, dropped) };
     }
     const order = Array.from({ length: to - from }, (_, k) => from + k).sort(
       (x, y) => this.cost[x]! - this.cost[y]! || x - y,
     );
     const bound = Math.min(this.cost[order[0]!]!, dropped);
-    let best: TourResult | null = null;
+    let best: TourResult | null = first && { ...first, bound };
     for (const label of order.slice(0, mode === 'exact' ? 12 : 1)) {
       if (best && this.cost[label]! >= best.cost) break;
       const choice = this.trace(label, dayCount, options);
@@ -266,6 +278,134 @@ export class TourSearch {
 
   private accepted = 0;
   private beam = 0;
+  private dived = new Int32Array(64);
+  private tried = new Int32Array(64);
+  private chosen = new Int32Array(64);
+
+  /**
+   * A first tour: day by day the option that promises least by the look-ahead and breaks no hard rule. A good limit for
+   * the labels, and often already the best.
+   */
+  private dive(
+    plan: SearchPlan,
+    options: readonly DayOptions[],
+    mode: SearchMode,
+    priced: boolean,
+    limit: number,
+  ): TourResult | null {
+    const { agent, counters } = plan;
+    const { carried, words } = plan[mode];
+    const { paidStates, dayStates, unit, segmentOf, segments } = counters;
+    const cells = paidStates * dayStates;
+    const penalty = priced ? counters.pricedPenalty : counters.penalty;
+    const dayCount = agent.days.length;
+    const { ahead, step } = this;
+    if (this.dived.length < words) {
+      this.dived = new Int32Array(words);
+      this.tried = new Int32Array(words);
+      this.chosen = new Int32Array(words);
+    }
+    for (let w = 0; w < words; w++) this.dived[w] = this.state[w]!;
+    const shape = new Int32Array(dayCount).fill(-1);
+    const place = new Int32Array(dayCount).fill(-1);
+    let cost = 0;
+    let own = 0;
+    let a = 0;
+    let b = 0;
+    let lastEnd = agent.priorEnd;
+    for (let d = 0; d < dayCount; d++) {
+      const info = agent.days[d]!;
+      const list = options[d]!;
+      const last = segments[segmentOf[d]!]!.last === d;
+      const pen = penalty[segmentOf[d]!]!;
+      const next = (d + 1) * cells;
+      let value = Infinity;
+      let best = -2;
+      let gain = 0;
+      let bestPaid = 0;
+      const consider = (option: number, base: number, paid: number, ahead: number): void => {
+        this.work++;
+        for (let w = 0; w < words; w++) this.tried[w] = this.dived[w]!;
+        let g = base;
+        for (let r = 0; r < carried.length; r++) {
+          const rule = carried[r]!;
+          const amount = rule.machine.step(this.tried, rule.offset, step);
+          if (amount > 0) {
+            if (rule.hard && !priced) return;
+            g += amount * rule.weight;
+          }
+        }
+        if (g + ahead >= value) return;
+        value = g + ahead;
+        gain = g;
+        best = option;
+        bestPaid = paid;
+        const { chosen } = this;
+        this.chosen = this.tried;
+        this.tried = chosen;
+      };
+      step.day = d;
+      step.weekday = agent.context.days[d]!.weekday;
+      const offCost =
+        info.offWishes + (info.offBreach > 0 ? (priced ? info.offBreach * this.hardPenalty : Infinity) : 0);
+      const cell = a * dayStates + b;
+      const offAhead = last ? pen[cell]! + ahead[next]! : ahead[next + cell]!;
+      if (offCost + offAhead < Infinity) {
+        step.on = false;
+        consider(-1, offCost, a, offAhead);
+      }
+      const nextDays = dayStates > 1 ? b + 1 : 0;
+      if (nextDays < dayStates) {
+        step.on = true;
+        for (let group = 0; group < list.groups; group++) {
+          let i = list.groupAt[group]!;
+          const stop = list.groupAt[group + 1]!;
+          const nextPaid = paidStates > 1 ? a + info.day.shapes[list.shape[i]!]!.paid / unit : 0;
+          if (nextPaid >= paidStates) continue;
+          const at = nextPaid * dayStates + nextDays;
+          const rest = last ? pen[at]! + ahead[next]! : ahead[next + at]!;
+          for (; i < stop; i++) {
+            if (list.cost[i]! + rest >= value) break;
+            const it = info.day.shapes[list.shape[i]!]!;
+            if (it.start < lastEnd) continue;
+            step.start = it.start;
+            step.end = it.end;
+            step.paid = it.paid;
+            step.work = it.work;
+            step.kind = it.kind;
+            step.startMinute = it.startMinute;
+            step.site = agent.places[list.place[i]!]!.site;
+            const before = value;
+            consider(i, list.cost[i]!, nextPaid, rest);
+            // Within a group the times differ only: the first that the rules allow at no cost is its best.
+            if (value < before && gain <= list.cost[i]!) break;
+          }
+        }
+      }
+      if (best === -2) return null;
+      const { dived } = this;
+      this.dived = this.chosen;
+      this.chosen = dived;
+      cost += gain;
+      a = bestPaid;
+      if (best >= 0) {
+        const s = list.shape[best]!;
+        shape[d] = s;
+        place[d] = list.place[best]!;
+        own += list.cost[best]! - info.wishes[s]! - info.breach[s]! * this.hardPenalty;
+        lastEnd = info.day.shapes[s]!.end;
+        b = nextDays;
+      }
+      if (last) {
+        cost += pen[a * dayStates + b]!;
+        a = 0;
+        b = 0;
+      }
+    }
+    const choice = { shape, place };
+    if (mode === 'exact') cost = own + ruleCost(agent, choice, this.slots, this.hardPenalty);
+    return cost < limit - EPSILON ? { choice, cost, bound: ahead[0]! } : null;
+  }
 
   /** Steps the rules and stores the label unless a cheaper one of equal state exists. Returns the new label count. */
   private push(
@@ -389,11 +529,19 @@ export class TourSearch {
           ahead[here + cell] = offCost + (last ? pen[cell]! + ahead[next]! : ahead[next + cell]!);
         }
       }
+      const most = (priced ? paidStates - 1 : counters.mostPaid[segmentOf[d]!]!) + 1;
       for (let group = 0; group < list.groups; group++) {
         const i = list.groupAt[group]!;
-        const cost = list.cost[i]!;
+        let cost = list.cost[i]!;
         const paid = paidStates > 1 ? info.day.shapes[list.shape[i]!]!.paid / unit : 0;
-        for (let a = 0; a + paid < paidStates; a++) {
+        // Groups lie in order of paid length: of those alike in it only the cheapest matters here.
+        while (group + 1 < list.groups && paidStates > 1) {
+          const next = list.groupAt[group + 1]!;
+          if (info.day.shapes[list.shape[next]!]!.paid / unit !== paid) break;
+          cost = Math.min(cost, list.cost[next]!);
+          group++;
+        }
+        for (let a = 0; a + paid < most; a++) {
           if (d === segment.first && a > 0) break;
           for (let b = 0; b <= dayLimit; b++) {
             const cell = (a + paid) * dayStates + (dayStates > 1 ? b + 1 : 0);
