@@ -19,7 +19,7 @@ import { lawBookOf } from './labour/book.js';
 import { checkLaw } from './labour/check-law.js';
 import type { LawFinding } from './labour/finding.js';
 import { factsOf, forbiddenTimes, lawRuleSet } from './labour/kernel-rules.js';
-import { queueShares } from './queue-shares.js';
+import { allocationOf, queueShares } from './queue-shares.js';
 import type { Requirement } from './requirement/contract.js';
 import { demandForRoster, require } from './requirement/index.js';
 import { applyScenario } from './scenario/apply.js';
@@ -133,7 +133,7 @@ export async function plan(request: PlanRequest, tools: PlanTools): Promise<Plan
     pay,
     fromDate,
     toDate: addDays(fromDate, period.days - 1),
-    allocation: queueShares(problem, solution),
+    allocation: queueShares(allocationOf(problem, solution)),
   });
   const summary = summarise({
     centre,

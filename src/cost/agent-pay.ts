@@ -44,6 +44,10 @@ export interface AgentPay {
   readonly pension?: Charge;
   readonly premiumTable?: PremiumTable;
   readonly overtime: readonly OvertimeTier[];
+  /** A shift called off with less notice than so many days stays due. */
+  readonly noticeDays: number;
+  /** Share of the pay that is due for a shift that the agent did not come to. */
+  readonly noShowShare: number;
   readonly home?: Allowance;
   readonly travel?: Allowance & { readonly km: number };
   readonly seat?: Allowance;

@@ -121,6 +121,8 @@ export function checkBook(book: PayBook, report: Report): void {
       'travel',
       'seat',
       'premiums',
+      'lateCancellation',
+      'noShow',
       'minimumWage',
     ] as const)
       checkDates(`${name}, ${key}`, scheme[key] ?? [], report);

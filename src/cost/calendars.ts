@@ -25,9 +25,21 @@ export class Calendars {
   premiums(site: Site, table: NonNullable<AgentPay['premiumTable']>): PremiumCalendar {
     const ofSite = getOrMake(this.#premiums, site, () => new Map<AgentPay['premiumTable'], PremiumCalendar>());
     return getOrMake(ofSite, table, () => {
-      const clock = getOrMake(this.#clocks, site.zone, () => new LocalClock(site.zone, this.#fromMs, this.#toMs));
+      const clock = this.#clock(site.zone);
       return new PremiumCalendar(table, clock, publicHolidays(site.country, site.region, clock.fromDate, clock.toDate));
     });
+  }
+
+  /** The midnight inside a shift, and the local date that begins with it, at its site; undefined where there is none. */
+  nextMidnight(shift: RosterShift): { readonly ms: number; readonly date: string } | undefined {
+    const clock = this.#clock(this.sites.get(shift.site)!.zone);
+    const index = clock.dayIndex(shift.startMs);
+    const { endMs } = clock.day(index);
+    return shift.endMs <= endMs ? undefined : { ms: endMs, date: clock.day(index + 1).date };
+  }
+
+  #clock(zone: string): LocalClock {
+    return getOrMake(this.#clocks, zone, () => new LocalClock(zone, this.#fromMs, this.#toMs));
   }
 
   /** Price of an hour in a band for somebody on this pay. */

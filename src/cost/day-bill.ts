@@ -5,96 +5,99 @@ import type { CostLine } from './contract.js';
 import { roundToTotal } from './money.js';
 import type { TotalsCollector } from './totals.js';
 
-type Open<T> = { -readonly [K in keyof T]: T[K] };
+/** Currency of an amount and what its minor unit is worth in minor units of the centre's. */
+export interface Money {
+  readonly currency: string;
+  readonly toCentre: number;
+}
 
-/** Collects an agent's components of one date and rounds them together. */
+/**
+ * Collects an agent's components of one date after the other and rounds those of a date together. Millions of lines go through it: what it
+ * collects lies in lists that are used again, and only the lines themselves are made.
+ */
 export class DayBill {
-  readonly #lines: Open<CostLine>[] = [];
-  /** Unrounded amounts of the lines, in their own currency and in the centre's. */
-  readonly #exact: number[] = [];
-  readonly #exactInCentre: number[] = [];
-  #foreign = false;
+  #count = 0;
+  readonly #charges: Charge[] = [];
+  readonly #moneys: Money[] = [];
+  readonly #sites: string[] = [];
+  readonly #quantities: number[] = [];
 
   constructor(
     readonly agent: Agent,
     readonly contract: Contract,
-    readonly date: string,
     readonly centreCurrency: string,
   ) {}
 
-  /** Same charge and site: one line with the sum of the quantities. */
-  add(
-    charge: Charge,
-    quantity: number,
-    money: { readonly currency: string; readonly toCentre: number },
-    site: string,
-  ): void {
-    const { component, unit, rateMinor, reason } = charge;
-    const amount = quantity * rateMinor;
-    if (amount === 0) return;
-    let i = 0;
-    for (; i < this.#lines.length; i++) {
-      const line = this.#lines[i]!;
-      if (line.component === component && line.rateMinor === rateMinor && line.site === site) break;
+  /** Same component, rate, money and site: one line with the sum of the quantities. */
+  add(charge: Charge, quantity: number, money: Money, site: string): void {
+    if (quantity * charge.rateMinor === 0) return;
+    for (let i = 0; i < this.#count; i++) {
+      if (this.#sites[i] === site && isSame(this.#charges[i]!, charge) && isSameMoney(this.#moneys[i]!, money)) {
+        this.#quantities[i]! += quantity;
+        return;
+      }
     }
-    const { currency, toCentre } = money;
-    if (i === this.#lines.length) {
-      this.#lines.push({
-        agent: this.agent.id,
-        date: this.date,
-        site,
-        contract: this.contract.id,
-        component,
-        quantity: 0,
-        unit,
-        rateMinor,
-        costMinor: 0,
-        currency,
-        centreCostMinor: 0,
-        reason,
-      });
-      this.#exact.push(0);
-      this.#exactInCentre.push(0);
-      if (currency !== this.centreCurrency) this.#foreign = true;
-    }
-    this.#lines[i]!.quantity += quantity;
-    this.#exact[i]! += amount;
-    this.#exactInCentre[i]! += amount * toCentre;
-  }
-
-  /** Quantity booked under a component so far, by site. */
-  quantityOf(component: string): (readonly [site: string, quantity: number])[] {
-    return this.#lines
-      .filter((line) => line.component === component)
-      .map((line) => [line.site, line.quantity] as const);
+    const i = this.#count++;
+    this.#charges[i] = charge;
+    this.#moneys[i] = money;
+    this.#sites[i] = site;
+    this.#quantities[i] = quantity;
   }
 
   /**
-   * Writes the day's lines, rounded to the day's rounded total per currency, and adds them to the totals.
-   * @returns the day's total in the centre's currency
+   * Writes the lines of the date, rounded to the date's rounded total per currency, adds them to the totals, and begins anew.
+   * @returns the total of the date in the centre's currency
    */
-  finish(lines: CostLine[], totals: TotalsCollector): number {
-    const own = this.#foreign ? this.#roundPerCurrency() : roundToTotal(this.#exact);
-    const centre = this.#foreign ? roundToTotal(this.#exactInCentre) : own;
+  finish(date: string, lines: CostLine[], totals: TotalsCollector): number {
+    const count = this.#count;
+    const exact: number[] = [];
+    let foreign = false;
+    for (let i = 0; i < count; i++) {
+      exact.push(this.#charges[i]!.rateMinor * this.#quantities[i]!);
+      if (this.#moneys[i]!.currency !== this.centreCurrency) foreign = true;
+    }
+    const own = foreign ? this.#roundPerCurrency(exact) : roundToTotal(exact);
+    const centre = foreign ? roundToTotal(exact.map((amount, i) => amount * this.#moneys[i]!.toCentre)) : own;
     let total = 0;
-    for (let i = 0; i < this.#lines.length; i++) {
-      const line = this.#lines[i]!;
-      line.costMinor = own[i]!;
-      line.centreCostMinor = centre[i]!;
-      total += line.centreCostMinor;
+    for (let i = 0; i < count; i++) {
+      const charge = this.#charges[i]!;
+      const centreCostMinor = centre[i]!;
+      const line: CostLine = {
+        agent: this.agent.id,
+        date,
+        site: this.#sites[i]!,
+        contract: this.contract.id,
+        component: charge.component,
+        quantity: this.#quantities[i]!,
+        unit: charge.unit,
+        rateMinor: charge.rateMinor,
+        costMinor: own[i]!,
+        currency: this.#moneys[i]!.currency,
+        centreCostMinor,
+        reason: charge.reason,
+      };
+      total += centreCostMinor;
       lines.push(line);
       totals.addLine(line);
     }
+    this.#count = 0;
     return total;
   }
 
-  #roundPerCurrency(): number[] {
-    const result = new Array<number>(this.#lines.length).fill(0);
-    for (const currency of new Set(this.#lines.map((line) => line.currency))) {
-      const indices = this.#lines.flatMap((line, i) => (line.currency === currency ? [i] : []));
-      const rounded = roundToTotal(indices.map((i) => this.#exact[i]!));
+  #roundPerCurrency(exact: readonly number[]): number[] {
+    const result = exact.map(() => 0);
+    const currencies = this.#moneys.slice(0, exact.length).map(({ currency }) => currency);
+    for (const currency of new Set(currencies)) {
+      const indices = currencies.flatMap((candidate, i) => (candidate === currency ? [i] : []));
+      const rounded = roundToTotal(indices.map((i) => exact[i]!));
       for (let k = 0; k < indices.length; k++) result[indices[k]!] = rounded[k]!;
     }
     return result;
   }
 }
+
+const isSame = (a: Charge, b: Charge): boolean =>
+  a === b || (a.component === b.component && a.rateMinor === b.rateMinor && a.unit === b.unit);
+
+const isSameMoney = (a: Money, b: Money): boolean =>
+  a === b || (a.currency === b.currency && a.toCentre === b.toCentre);

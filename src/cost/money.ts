@@ -40,18 +40,16 @@ function distribute(amounts: readonly number[], total: number): number[] {
     whole.push(floor);
     left -= floor;
   }
-  const given = left > 0 ? new Set<number>() : undefined;
-  for (; left > 0 && given !== undefined && amounts.length > 0; left--) {
-    if (given.size === amounts.length) given.clear();
-    let best = -1;
-    for (let i = 0; i < amounts.length; i++)
-      if (
-        !given.has(i) &&
-        (best < 0 || amounts[i]! - Math.floor(amounts[i]!) > amounts[best]! - Math.floor(amounts[best]!))
-      )
-        best = i;
-    given.add(best);
-    whole[best]!++;
+  if (left > 0 && whole.length > 0) {
+    const remainders: number[] = [];
+    for (let i = 0; i < amounts.length; i++) remainders.push(amounts[i]! - whole[i]!);
+    for (; left > 0; left--) {
+      let best = 0;
+      for (let i = 1; i < remainders.length; i++) if (remainders[i]! > remainders[best]!) best = i;
+      // One each before anybody gets a second.
+      remainders[best]! -= 1;
+      whole[best]!++;
+    }
   }
   // Rounding noise can make floors exceed the total by a unit.
   for (let i = whole.length - 1; left < 0 && i >= 0; i--) {

@@ -3,15 +3,25 @@ import type { Span } from './premium.js';
 
 /** Paid time of a shift, ascending; activities that touch are one stretch. */
 export function paidSpans(shift: RosterShift): Span[] {
-  const paid = shift.activities.filter((activity) => activity.paid && activity.endMs > activity.startMs);
-  if (paid.some((activity, i) => i > 0 && activity.startMs < paid[i - 1]!.startMs))
-    paid.sort((a, b) => a.startMs - b.startMs);
-  const spans: { startMs: number; endMs: number }[] = [];
-  for (const { startMs, endMs } of paid) {
-    const last = spans.at(-1);
-    if (last !== undefined && startMs <= last.endMs) last.endMs = Math.max(last.endMs, endMs);
-    else spans.push({ startMs, endMs });
+  const { activities } = shift;
+  const spans: Span[] = [];
+  let fromMs = 0;
+  let toMs = Number.NEGATIVE_INFINITY;
+  let lastMs = Number.NEGATIVE_INFINITY;
+  for (const { paid, startMs, endMs } of activities) {
+    if (!paid || endMs <= startMs) continue;
+    if (startMs < lastMs)
+      return paidSpans({ ...shift, activities: activities.toSorted((a, b) => a.startMs - b.startMs) });
+    lastMs = startMs;
+    if (startMs <= toMs) {
+      if (endMs > toMs) toMs = endMs;
+      continue;
+    }
+    if (toMs > fromMs) spans.push({ startMs: fromMs, endMs: toMs });
+    fromMs = startMs;
+    toMs = endMs;
   }
+  if (toMs > fromMs) spans.push({ startMs: fromMs, endMs: toMs });
   return spans;
 }
 
@@ -32,4 +42,28 @@ export function firstMinutes(spans: readonly Span[], minutes: number): Span[] {
     left -= endMs - span.startMs;
   }
   return result;
+}
+
+/** The stretches before and after an instant. */
+export function splitAt(spans: readonly Span[], ms: number): readonly [before: Span[], after: Span[]] {
+  const before: Span[] = [];
+  const after: Span[] = [];
+  for (const { startMs, endMs } of spans) {
+    if (startMs < ms) before.push({ startMs, endMs: Math.min(endMs, ms) });
+    if (endMs > ms) after.push({ startMs: Math.max(startMs, ms), endMs });
+  }
+  return [before, after];
+}
+
+/** What of the stretches lies outside the others. */
+export function outside(spans: readonly Span[], others: readonly Span[]): Span[] {
+  let left: readonly Span[] = spans;
+  for (const other of others)
+    left = left.flatMap(({ startMs, endMs }) =>
+      [
+        { startMs, endMs: Math.min(endMs, other.startMs) },
+        { startMs: Math.max(startMs, other.endMs), endMs },
+      ].filter((span) => span.endMs > span.startMs),
+    );
+  return [...left];
 }

@@ -4,6 +4,7 @@ import type { Issue } from '../errors.js';
 import { ageOn } from '../labour/book.js';
 import type { AgentPay, Allowance, Contribution } from './agent-pay.js';
 import { type PayBook, recordOn } from './book.js';
+import { getOrMake } from './calendars.js';
 import { contributionOf } from './contribution.js';
 import { formatMinor, minorDigits, minorOf } from './money.js';
 import { PayRecords, sourceOf } from './pay-records.js';
@@ -22,6 +23,7 @@ const OLD_ENOUGH = 30;
 export class PayDesk {
   readonly #records: PayRecords;
   readonly #found = new Map<string, Map<string, AgentPay | undefined>>();
+  readonly #distinct = new Map<string, AgentPay>();
   readonly #profiles = new Map<string, { key: string; contract: Contract; site: Site }>();
 
   constructor(
@@ -45,8 +47,13 @@ export class PayDesk {
       dates = new Map();
       this.#found.set(key, dates);
     }
-    if (!dates.has(date)) dates.set(date, this.#resolve(agent, profile.contract, profile.site, age, date));
+    if (!dates.has(date)) dates.set(date, this.#same(this.#resolve(agent, profile.contract, profile.site, age, date)));
     return dates.get(date);
+  }
+
+  /** One object for equal pay: days of equal pay can be told by identity, and what is worked out from it is kept once. */
+  #same(pay: AgentPay | undefined): AgentPay | undefined {
+    return pay === undefined ? undefined : getOrMake(this.#distinct, JSON.stringify(pay), () => pay);
   }
 
   #profileOf(agent: Agent) {
@@ -99,6 +106,8 @@ export class PayDesk {
       holidayAllowancePercent: 0,
       contributions: [],
       overtime: [],
+      noticeDays: 0,
+      noShowShare: 0,
     } satisfies AgentPay;
     if (allIn || scheme === undefined) return { ...base, ...commissionOf(scale, hourlyMinor, unit) };
 
@@ -171,6 +180,9 @@ export class PayDesk {
           toMinutes: (tier.toHours ?? Number.POSITIVE_INFINITY) * 60,
           withPremiums: tier.withPremiums ?? false,
         })),
+      noticeDays:
+        this.#records.on(scheme.lateCancellation, date, `notice of a cancellation of ${name}`)?.noticeDays ?? 0,
+      noShowShare: (this.#records.on(scheme.noShow, date, `no-show rule of ${name}`)?.percent ?? 0) / 100,
       ...(home === undefined ? {} : { home }),
       ...(travel === undefined || km === 0
         ? {}
@@ -296,9 +308,14 @@ function commissionOf(scale: PayScale, hourlyMinor: number, unit: number): Parti
     const reason = `${commission.percentOfPay} % of base pay`;
     return { commission: { component, unit: 'hours', rateMinor, reason }, commissionPerHour: 1 };
   }
-  const reason = `${commission.salesPerHour} sales expected per hour`;
+  const salesPerHour =
+    'salesPerHour' in commission ? commission.salesPerHour : commission.contactsPerHour * commission.conversion;
+  const reason =
+    'salesPerHour' in commission
+      ? `${salesPerHour} sales expected per hour`
+      : `${commission.contactsPerHour} contacts an hour, ${commission.conversion} of them sales`;
   return {
-    commission: { component, unit: 'sales', rateMinor: commission.perSale * unit, reason },
-    commissionPerHour: commission.salesPerHour,
+    commission: { component, unit: 'sales', rateMinor: minorOf(commission.perSale, unit), reason },
+    commissionPerHour: salesPerHour,
   };
 }

@@ -56,35 +56,38 @@ export class PremiumCalendar {
    * @param shift start and end that the bands' conditions look at
    */
   timeOf(paid: readonly Span[], shift: Span, hourlyMinor: number, unit: number): PremiumTime[] {
-    const minutes = new Map<PremiumBand, number>();
+    const times: { readonly band: PremiumBand; minutes: number }[] = [];
+    const step = this.table.stepMinutes;
+    const close = (band: PremiumBand | undefined, run: number): void => {
+      if (band === undefined) return;
+      const counted = step === undefined ? run : Math.floor(run / step) * step;
+      if (counted <= 0) return;
+      const known = times.find((time) => time.band === band);
+      if (known === undefined) times.push({ band, minutes: counted });
+      else known.minutes += counted;
+    };
     for (const span of paid) {
       let current: PremiumBand | undefined;
       let run = 0;
-      const close = (): void => {
-        if (current !== undefined) {
-          const step = this.table.stepMinutes;
-          const counted = step === undefined ? run : Math.floor(run / step) * step;
-          if (counted > 0) minutes.set(current, (minutes.get(current) ?? 0) + counted);
-        }
-        run = 0;
-      };
       for (let index = this.clock.dayIndex(span.startMs); ; index++) {
-        for (const segment of this.#segments(index)) {
+        const segments = this.#segments(index);
+        for (const segment of segments) {
           const from = Math.max(segment.startMs, span.startMs);
           const to = Math.min(segment.endMs, span.endMs);
           if (to <= from) continue;
           const band = dearest(segment, shift, hourlyMinor, unit);
           if (band !== current) {
-            close();
+            close(current, run);
             current = band;
+            run = 0;
           }
           run += (to - from) / MINUTE;
         }
-        if (this.clock.day(index).endMs >= span.endMs) break;
+        if (segments.at(-1)!.endMs >= span.endMs) break;
       }
-      close();
+      close(current, run);
     }
-    return [...minutes].map(([band, counted]) => ({ band, minutes: counted }));
+    return times;
   }
 
   /**

@@ -1,10 +1,11 @@
-import type { TimeOff } from '../domain/agent.js';
+import type { Agent, TimeOff } from '../domain/agent.js';
 import type { Centre } from '../domain/centre.js';
 import type { RosterShift } from '../domain/roster.js';
-import { hasErrors, InputError, inputError } from '../errors.js';
+import { hasErrors, InputError, type Issue, inputError } from '../errors.js';
 import { AgentCosting } from './agent-costing.js';
 import type { PayBook } from './book.js';
 import { Calendars } from './calendars.js';
+import { type Change, calledOffLate } from './called-off.js';
 import type { CostLine, CostReport, CostTotals } from './contract.js';
 import { PayDesk } from './pay-desk.js';
 import { type Allocation, TotalsCollector } from './totals.js';
@@ -18,8 +19,12 @@ export interface CostInput {
   readonly toDate?: string;
   /** Worked before the roster: hours of a week that count towards overtime, of a year towards the contribution review. Default: the centre's. */
   readonly worked?: readonly RosterShift[];
-  /** Shifts called off too late: pay stays due, allowances and premiums do not. */
+  /** Shifts called off too late: pay stays due, allowances and premiums do not. {@link CostInput.change} finds them. */
   readonly cancelled?: readonly RosterShift[];
+  /** The roster is a published one that was changed: what was called off with less notice than the pay data asks for stays due. */
+  readonly change?: Change;
+  /** Shifts of the roster that the agent did not come to: paid as the pay data says, without allowances and premiums. */
+  readonly noShows?: readonly RosterShift[];
   /** Share of an activity's time per queue where it is open to several; default: equal shares. */
   readonly allocation?: Allocation;
   /** Contacts handled per queue in the period, for cost per contact. */
@@ -41,17 +46,39 @@ export function costRoster(input: CostInput): CostReport {
   const calendars = new Calendars(centre, input.shifts);
   const worked = groupByAgent(input.worked ?? centre.worked);
   const cancelled = groupByAgent(input.cancelled ?? []);
+  const noShows = noShowsOf(input, byAgent);
+  const published = groupByAgent(input.change?.published ?? []);
   const timeOff = new Map<string, TimeOff[]>();
   for (const off of centre.timeOff) timeOff.set(off.agent, [...(timeOff.get(off.agent) ?? []), off]);
   const contracts = new Map(centre.contracts.map((contract) => [contract.id, contract]));
+  const zones = new Map<string, string>(centre.sites.map((site) => [site.id, site.zone]));
+  const calledOff = (before: readonly RosterShift[], now: readonly RosterShift[], agent: Agent): RosterShift[] =>
+    input.change === undefined || before.length === 0
+      ? []
+      : calledOffLate(
+          before,
+          now,
+          input.change.changedMs,
+          (date) => desk.payOf(agent, date)?.noticeDays ?? 0,
+          (site) => zones.get(site)!,
+        );
   for (const agent of centre.agents) {
+    const shifts = byAgent.get(agent.id) ?? [];
+    const absences = timeOff.get(agent.id) ?? [];
     const work = {
       agent,
       contract: contracts.get(agent.contract)!,
-      shifts: byAgent.get(agent.id) ?? [],
+      shifts,
       worked: worked.get(agent.id) ?? [],
-      cancelled: cancelled.get(agent.id) ?? [],
-      timeOff: timeOff.get(agent.id) ?? [],
+      cancelled: [
+        ...(cancelled.get(agent.id) ?? []),
+        // Leave and sickness are paid as such.
+        ...calledOff(published.get(agent.id) ?? [], shifts, agent).filter(
+          ({ date }) => !absences.some((off) => off.fromDate <= date && date <= off.toDate),
+        ),
+      ],
+      noShows: noShows.get(agent.id) ?? [],
+      timeOff: absences,
       fromDate,
       toDate,
     };
@@ -90,11 +117,13 @@ function perUnit(
 }
 
 /** Shifts of each agent by start; unknown names are all reported at once. */
-function groupShifts({ centre, shifts }: CostInput): Map<string, RosterShift[]> {
+function groupShifts(input: CostInput): Map<string, RosterShift[]> {
+  const { centre, shifts } = input;
   const agents = new Set<string>(centre.agents.map((agent) => agent.id));
   const sites = new Set<string>(centre.sites.map((site) => site.id));
-  const unknownAgents = new Set(shifts.map((shift) => shift.agent as string).filter((id) => !agents.has(id)));
-  const unknownSites = new Set(shifts.map((shift) => shift.site as string).filter((id) => !sites.has(id)));
+  const all = [...shifts, ...(input.change?.published ?? []), ...(input.cancelled ?? [])];
+  const unknownAgents = new Set(all.map((shift) => shift.agent as string).filter((id) => !agents.has(id)));
+  const unknownSites = new Set(all.map((shift) => shift.site as string).filter((id) => !sites.has(id)));
   const issues = [
     ...[...unknownAgents].map((id) =>
       inputError(
@@ -113,6 +142,26 @@ function groupShifts({ centre, shifts }: CostInput): Map<string, RosterShift[]> 
   ];
   if (issues.length > 0) throw new InputError(issues);
   return groupByAgent(shifts);
+}
+
+/** The roster's own shifts that nobody came to, by agent. */
+function noShowsOf({ noShows = [] }: CostInput, byAgent: ReadonlyMap<string, readonly RosterShift[]>) {
+  const found: RosterShift[] = [];
+  const issues: Issue[] = [];
+  for (const { agent, startMs, date } of noShows) {
+    const shift = byAgent.get(agent)?.find((candidate) => candidate.startMs === startMs);
+    if (shift !== undefined) found.push(shift);
+    else
+      issues.push(
+        inputError(
+          'no-show-unknown',
+          `Agent "${agent}" has no shift in the roster that starts then on ${date}.`,
+          'Name shifts of the roster, with their start.',
+        ),
+      );
+  }
+  if (issues.length > 0) throw new InputError(issues);
+  return groupByAgent(found);
 }
 
 function groupByAgent(shifts: readonly RosterShift[]): Map<string, RosterShift[]> {

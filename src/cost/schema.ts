@@ -71,6 +71,14 @@ export const PayScaleSchema = record({
         { perSale: Money('per sale'), salesPerHour: Type.Number({ minimum: 0, title: 'sales expected per hour' }) },
         { additionalProperties: false },
       ),
+      Type.Object(
+        {
+          perSale: Money('per sale'),
+          contactsPerHour: Type.Number({ minimum: 0, title: 'contacts expected per paid hour' }),
+          conversion: Type.Number({ minimum: 0, maximum: 1, title: 'a share of the contacts, 0 to 1' }),
+        },
+        { additionalProperties: false },
+      ),
     ]),
   ),
   /** Premium table instead of the scheme's; `none` for no premiums. */
@@ -121,6 +129,10 @@ export const PaySchemeSchema = Type.Object(
       /** Premiums by time of day are paid beside it. Default false. */
       withPremiums: Type.Optional(Type.Boolean()),
     }),
+    /** A shift called off, or moved, with less notice than so many local days stays due. Default: nothing is due. */
+    lateCancellation: list({ noticeDays: Type.Integer({ minimum: 0, maximum: 365, title: 'a number of days' }) }),
+    /** Share of the pay that is due for a shift that the agent did not come to. Default: none. */
+    noShow: list({ percent: Percent('of pay') }),
     /** Least gross pay per hour. */
     minimumWage: list({
       hourly: Money('adult'),

@@ -61,8 +61,20 @@ export class TotalsCollector {
 
   /** Shares the cost of a day over the queues by paid time; what is not on contacts goes to `other`. */
   addDay(total: number, shifts: readonly RosterShift[]): void {
-    const time = new Map<string, number>();
-    const add = (queue: string, minutes: number): void => void time.set(queue, (time.get(queue) ?? 0) + minutes);
+    if (shifts.length === 0) {
+      if (total !== 0) this.#byQueue.add(OTHER, total);
+      return;
+    }
+    const names: string[] = [];
+    const times: number[] = [];
+    const add = (queue: string, minutes: number): void => {
+      const i = names.indexOf(queue);
+      if (i >= 0) times[i]! += minutes;
+      else {
+        names.push(queue);
+        times.push(minutes);
+      }
+    };
     for (const shift of shifts) {
       for (const activity of shift.activities) {
         if (!activity.paid) continue;
@@ -81,13 +93,12 @@ export class TotalsCollector {
           add(queue, sum > 0 ? (minutes * (shares!.get(queue) ?? 0)) / sum : minutes / queues.length);
       }
     }
-    if (time.size <= 1) {
-      this.#byQueue.add(time.keys().next().value ?? OTHER, total);
+    if (names.length <= 1) {
+      this.#byQueue.add(names[0] ?? OTHER, total);
       return;
     }
-    const parts = splitTotal(total, [...time.values()]);
-    let i = 0;
-    for (const queue of time.keys()) this.#byQueue.add(queue, parts[i++]!);
+    const parts = splitTotal(total, times);
+    for (let i = 0; i < names.length; i++) this.#byQueue.add(names[i]!, parts[i]!);
   }
 
   finish(): CostTotals {

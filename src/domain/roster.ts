@@ -46,6 +46,17 @@ export interface RosterFinding {
   readonly message: string;
 }
 
+/** How time that is open to several queues is shared out: agents of the same skills given to each queue, per interval. */
+export interface RosterAllocation {
+  /** Instant at which the first interval starts. */
+  readonly fromMs: number;
+  readonly intervalMinutes: number;
+  readonly groups: readonly {
+    readonly agents: readonly AgentId[];
+    readonly queues: readonly { readonly queue: QueueId; readonly agents: readonly number[] }[];
+  }[];
+}
+
 /** Everyone's shifts for a period. */
 export interface Roster {
   readonly state: 'draft' | 'published';
@@ -56,6 +67,8 @@ export interface Roster {
   readonly shifts: readonly RosterShift[];
   readonly findings: readonly RosterFinding[];
   readonly coverage: readonly RosterCoverage[];
+  /** Absent where the roster comes from a table of shifts. */
+  readonly allocation?: RosterAllocation;
   /** Objective of the engine in minor currency units, its proven bound, and the gap between them as a share of the cost that a decision can change. */
   readonly objective: { readonly costMinor: number; readonly boundMinor: number; readonly gap: number };
   readonly stamp: Stamp;

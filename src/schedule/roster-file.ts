@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import { Value } from 'typebox/value';
 import { agentId, queueId, siteId } from '../domain/ids.js';
-import type { Roster, RosterShift } from '../domain/roster.js';
+import type { Roster, RosterAllocation, RosterShift } from '../domain/roster.js';
 import { type Checked, type Issue, inputError } from '../errors.js';
 import { formatInstant } from '../time/zone.js';
 
@@ -68,6 +68,24 @@ export const RosterFileSchema = Type.Object(
         over: Type.Array(Type.Number()),
       }),
     ),
+    allocation: Type.Optional(
+      Type.Object(
+        {
+          from: Instant,
+          intervalMinutes: Type.Number({ exclusiveMinimum: 0 }),
+          groups: Type.Array(
+            Type.Object({
+              agents: Type.Array(Type.String()),
+              queues: Type.Array(Type.Object({ queue: Type.String(), agents: Type.Array(Type.Number()) })),
+            }),
+          ),
+        },
+        {
+          description:
+            'how time that is open to several queues is shared out: agents of the same skills given to each queue, per interval. Without it cost shares such time equally',
+        },
+      ),
+    ),
   },
   { $id: 'rooster-roster', title: 'Rooster roster' },
 );
@@ -107,6 +125,21 @@ export function toRosterFile(roster: Roster, zoneOfSite: (site: string) => strin
       covered: [...covered],
       under: [...under],
       over: [...over],
+    })),
+    ...(roster.allocation === undefined ? {} : { allocation: allocationToFile(roster.allocation, roster.zone) }),
+  };
+}
+
+function allocationToFile(
+  { fromMs, intervalMinutes, groups }: RosterAllocation,
+  zone: string,
+): NonNullable<RosterFile['allocation']> {
+  return {
+    from: formatInstant(fromMs, zone),
+    intervalMinutes,
+    groups: groups.map(({ agents, queues }) => ({
+      agents: [...agents],
+      queues: queues.map(({ queue, agents: given }) => ({ queue, agents: [...given] })),
     })),
   };
 }
@@ -185,6 +218,17 @@ export function fromRosterFile(value: unknown): Checked<Roster> {
     under: row.under,
     over: row.over,
   }));
+  const allocation =
+    value.allocation === undefined
+      ? undefined
+      : {
+          fromMs: instant(value.allocation.from, 'allocation.from'),
+          intervalMinutes: value.allocation.intervalMinutes,
+          groups: value.allocation.groups.map(({ agents, queues }) => ({
+            agents: agents.map(agentId),
+            queues: queues.map(({ queue, agents: given }) => ({ queue: queueId(queue), agents: given })),
+          })),
+        };
   if (issues.length > 0) return { ok: false, issues };
   return {
     ok: true,
@@ -197,6 +241,7 @@ export function fromRosterFile(value: unknown): Checked<Roster> {
       shifts,
       findings: value.rulesBroken.map(({ rule, ...rest }) => ({ ruleId: rule, ...rest })),
       coverage,
+      ...(allocation === undefined ? {} : { allocation }),
       objective: value.cost,
       stamp: {
         engineVersion: value.stamp.engineVersion,

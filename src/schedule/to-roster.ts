@@ -2,6 +2,7 @@ import type { RosterProblem } from '../../solver/problem.js';
 import type { PlannedShift, RosterSolution } from '../../solver/solution.js';
 import { agentId, queueId, siteId } from '../domain/ids.js';
 import type { Roster, RosterShift } from '../domain/roster.js';
+import { allocationOf } from '../queue-shares.js';
 import { hashOf } from '../stamp.js';
 import { addDays } from '../time/zone.js';
 import { ENGINE_VERSION } from '../version.js';
@@ -57,6 +58,7 @@ export function rosterOf(problem: RosterProblem, solution: RosterSolution, seed:
       under,
       over,
     })),
+    allocation: allocationOf(problem, solution),
     objective: objectiveOf(problem, solution),
     stamp: {
       engineVersion: ENGINE_VERSION,

@@ -47,9 +47,12 @@ for (const [i, who] of agents.entries()) {
 
 function timed<T>(what: string, run: () => T, say: (value: T) => string): void {
   const started = performance.now();
+  const before = process.cpuUsage();
   const value = run();
   const seconds = (performance.now() - started) / 1000;
-  console.log(`${what.padEnd(16)} ${seconds.toFixed(2)} s   ${say(value)}`);
+  const { user, system } = process.cpuUsage(before);
+  const cpu = (user + system) / 1e6;
+  console.log(`${what.padEnd(16)} ${seconds.toFixed(2)} s (${cpu.toFixed(2)} s of processor)   ${say(value)}`);
 }
 
 console.log(`${AGENTS} agents, ${WEEKS} weeks, ${shifts.length} shifts, Node ${process.version}`);

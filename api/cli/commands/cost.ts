@@ -3,6 +3,7 @@ import type { CostReport } from '../../../src/cost/contract.js';
 import { formatMinor } from '../../../src/cost/money.js';
 import { costRoster } from '../../../src/cost/roster-cost.js';
 import { describeIssue } from '../../../src/errors.js';
+import { queueShares } from '../../../src/queue-shares.js';
 import { costTable } from '../../files/cost-tables.js';
 import { csvText } from '../../files/csv.js';
 import { loadRosterInput } from '../../files/roster-input.js';
@@ -32,8 +33,15 @@ Pay that cannot be told (no rate on a date, an unknown currency, pay under the m
     const by = optional(flags, 'by') ?? 'day';
     if (by !== 'day' && by !== 'week') throw new UsageError(`--by takes "day" or "week", not "${by}".`);
     const { centre, roster, warnings } = await loadRosterInput(folder, path, context.cwd);
-    const { shifts, fromDate, toDate } = roster;
-    const report = costRoster({ centre, pay: payBookOf(centre.pay), shifts, fromDate, toDate });
+    const { shifts, fromDate, toDate, allocation } = roster;
+    const report = costRoster({
+      centre,
+      pay: payBookOf(centre.pay),
+      shifts,
+      fromDate,
+      toDate,
+      ...(allocation === undefined ? {} : { allocation: queueShares(allocation) }),
+    });
     const { lines, currency } = report;
     const table = costTable(by, lines, currency);
     const text =

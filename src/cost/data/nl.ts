@@ -68,6 +68,16 @@ export const NL_SCHEME: PayScheme = {
   premiums: [
     { table: 'CAO-RIJK-7', validFrom: '2024-01-01', source: 'stand-in for CAO Facilitaire Contactcenters art. 22' },
   ],
+  lateCancellation: [
+    {
+      noticeDays: 4,
+      validFrom: '2020-01-01',
+      source:
+        'Wet arbeidsmarkt in balans, BW 7:628a: four days, less by collective agreement (omnyacc.nl, tempo-team.nl)',
+    },
+  ],
+  // Work that is not done for a cause of the employee's own is not paid.
+  noShow: [{ percent: 0, validFrom: '2020-01-01', source: 'BW 7:628 section 1' }],
   minimumWage: [
     wage('2024-01-01', '2024-06-30', 13.27, 'rd.nl'),
     wage('2024-07-01', '2024-12-31', 13.68, 'arlettipartners.com'),

@@ -175,6 +175,23 @@ describe('lines', () => {
     const share = cost([shiftAt('a', '2026-12-01 09:00', '17:00')], payCentre([agent('a', { payScale: 'SALES' })]));
     expect(components(share).commission).toBe(1440);
     expect(components(share)['holiday-allowance']).toBe(Math.round((12000 + 1440) * 0.08));
+    const conversion = payBookOf({
+      scales: [
+        {
+          id: 'hunter',
+          scheme: 'NL',
+          hourly: 15.5,
+          commission: { perSale: 17.74, contactsPerHour: 12, conversion: 0.1 },
+        },
+      ],
+    });
+    const expected = cost(
+      [shiftAt('a', '2026-12-01 09:00', '17:00')],
+      payCentre([agent('a', { payScale: 'hunter' })]),
+      conversion,
+    ).lines.find((line) => line.component === 'commission');
+    expect(expected).toMatchObject({ unit: 'sales', rateMinor: 1774, costMinor: Math.round(9.6 * 1774) });
+    expect(expected?.quantity).toBeCloseTo(9.6, 10);
     const pay = payBookOf({
       scales: [{ id: 'hunter', scheme: 'NL', hourly: 15.5, commission: { perSale: 4.5, salesPerHour: 1.2 } }],
     });
@@ -214,6 +231,99 @@ describe('lines', () => {
     expect(report.lines[0]).toMatchObject({ component: 'cancelled-shift', costMinor: 8 * 1557 });
     expect(report.lines.map((line) => line.component)).not.toContain('premium:weekend');
     expect(report.lines.map((line) => line.component)).not.toContain('seat');
+  });
+
+  describe('of a roster changed after it was published', () => {
+    const published = [shiftAt('a', '2026-12-03 09:00', '17:00'), shiftAt('a', '2026-12-04 09:00', '17:00')];
+    const due = (shifts: readonly RosterShift[], changed: string, who = agent('a'), over: Partial<Centre> = {}) =>
+      costRoster({
+        centre: payCentre([who], over),
+        pay: SHIPPED,
+        shifts,
+        change: { published, changedMs: Date.parse(changed) },
+      })
+        .lines.filter((line) => line.component === 'cancelled-shift')
+        .map((line) => [line.date, line.quantity, line.costMinor]);
+
+    it('pay what was called off with less than four days of notice', () => {
+      // Told on Monday: three days to Thursday, four to Friday.
+      expect(due([], '2026-11-30T12:00:00+01:00')).toEqual([['2026-12-03', 8, 8 * 1557]]);
+      expect(due([], '2026-11-29T23:59:00+01:00')).toEqual([]);
+      expect(due([], '2026-12-01T00:00:00+01:00').map(([date]) => date)).toEqual(['2026-12-03', '2026-12-04']);
+      expect(due(published, '2026-12-03T08:00:00+01:00')).toEqual([]);
+    });
+
+    it('pay the hours that were moved away, beside those that came', () => {
+      const moved = [shiftAt('a', '2026-12-03 13:00', '19:30'), published[1]!];
+      expect(due(moved, '2026-12-02T12:00:00+01:00')).toEqual([['2026-12-03', 4, 4 * 1557]]);
+      const shorter = [shiftAt('a', '2026-12-03 10:00', '16:30'), published[1]!];
+      expect(due(shorter, '2026-12-02T12:00:00+01:00')).toEqual([['2026-12-03', 1.5, 2336]]);
+    });
+
+    it('pay sickness as sickness, and abroad what the pay data there says', () => {
+      const off = { timeOff: [{ agent: agent('a').id, kind: 'sick', fromDate: '2026-12-03', toDate: '2026-12-04' }] };
+      expect(due([], '2026-12-02T12:00:00+01:00', agent('a'), off as Partial<Centre>)).toEqual([]);
+      const abroad = agent('a', { site: siteId('paramaribo'), payScale: 'SR-EMPLOYEE' });
+      expect(due([], '2026-12-02T12:00:00+01:00', abroad)).toEqual([]);
+    });
+  });
+
+  it('pay nothing for a shift that nobody came to, or the share that the pay data names', () => {
+    const shifts = [shiftAt('a', '2026-12-01 09:00', '17:00'), shiftAt('a', '2026-12-02 09:00', '17:00')];
+    const centre = payCentre([agent('a')]);
+    const missed = [shifts[1]!];
+    const report = costRoster({ centre, pay: SHIPPED, shifts, noShows: missed });
+    expect(report).toEqual(costRoster({ centre, pay: SHIPPED, shifts: [shifts[0]!] }));
+    const half = payBookOf({ scales: [], schemes: [{ id: 'NL', extends: 'NL', noShow: [{ percent: 50 }] }] });
+    const lines = costRoster({ centre, pay: half, shifts, noShows: missed }).lines;
+    expect(lines.find((line) => line.component === 'no-show')).toMatchObject({ quantity: 4, costMinor: 4 * 1557 });
+    expect(lines.filter((line) => line.date === '2026-12-02').map((line) => line.component)).not.toContain('seat');
+    expect(() =>
+      costRoster({ centre, pay: SHIPPED, shifts, noShows: [shiftAt('a', '2026-12-01 10:00', '17:00')] }),
+    ).toThrow('has no shift in the roster that starts then');
+  });
+
+  it('pay each hour of a night by its own date where pay changes at midnight', () => {
+    const night = cost([shiftAt('a', '2026-06-30 20:00', '04:00')]).lines.filter(
+      (line) => line.component === 'base-pay',
+    );
+    expect(night.map(({ date, quantity, rateMinor }) => [date, quantity, rateMinor])).toEqual([
+      ['2026-06-30', 4, 1528],
+      ['2026-06-30', 4, 1557],
+    ]);
+    const newYear = cost([shiftAt('a', '2025-12-31 20:00', '04:00')]).lines;
+    const rates = newYear.filter((line) => line.component === 'employer:zvw').map((line) => line.rateMinor);
+    expect(rates).toEqual([6.51, 6.1].map((rate) => expect.closeTo(rate, 10)));
+    const wage = newYear.find((line) => line.component === 'employer:zvw')!.quantity;
+    const premiums = newYear.filter((line) => line.component.startsWith('premium:') && line.rateMinor < 1458);
+    expect(wage).toBeCloseTo(
+      (1.08 * (4 * 1458 + premiums.slice(0, 2).reduce((sum, line) => sum + line.quantity * line.rateMinor, 0))) / 100,
+      6,
+    );
+    // A night like any other is one line.
+    expect(
+      cost([shiftAt('a', '2026-12-01 20:00', '04:00')]).lines.filter((line) => line.component === 'base-pay'),
+    ).toHaveLength(1);
+  });
+
+  it('convert each day at its own exchange rate', () => {
+    const pay = payBookOf({
+      scales: [{ id: 'usd', currency: 'USD', rate: 12 }],
+      exchangeRates: [
+        { from: 'USD', to: 'EUR', rate: 0.9, validTo: '2026-11-30' },
+        { from: 'USD', to: 'EUR', rate: 0.8, validFrom: '2026-12-01' },
+      ],
+    });
+    const report = cost(
+      [shiftAt('a', '2026-11-30 20:00', '04:00'), shiftAt('a', '2026-12-01 20:00', '04:00')],
+      payCentre([agent('a', { payScale: 'usd' })]),
+      pay,
+    );
+    expect(report.lines.map((line) => [line.date, line.quantity, line.costMinor, line.centreCostMinor])).toEqual([
+      ['2026-11-30', 4, 4800, 4320],
+      ['2026-11-30', 4, 4800, 3840],
+      ['2026-12-01', 8, 9600, 7680],
+    ]);
   });
 
   it('price a team abroad in its own currency', () => {

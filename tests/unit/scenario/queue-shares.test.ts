@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ProblemAgent } from '../../../solver/problem.js';
 import { agentId, siteId } from '../../../src/domain/ids.js';
-import { queueShares } from '../../../src/queue-shares.js';
+import { allocationOf, queueShares } from '../../../src/queue-shares.js';
 
 const ORIGIN = '2026-11-29T23:00:00.000Z';
 const at = (minutes: number): number => Date.parse(ORIGIN) + minutes * 60_000;
@@ -20,12 +20,13 @@ const problem = {
     { id: 'b', skills: [{ queue: 'mail', speed: 1 }] },
   ] as unknown as readonly ProblemAgent[],
 };
-const shares = queueShares(problem, {
+const given = allocationOf(problem, {
   allocation: [
     { group: 'chat:0.9|phone:1', queue: 'chat', agents: [1, 3, 0] },
     { group: 'chat:0.9|phone:1', queue: 'phone', agents: [3, 1, 0] },
   ],
 });
+const shares = queueShares(given);
 const shareOf = (agent: string, from: number, to: number) => {
   const activity = { activity: 'work', startMs: at(from), endMs: at(to), paid: true, queues: [] };
   return shares(activity, {
