@@ -112,7 +112,7 @@ export interface RosterSolution {
   readonly gap: number;
   readonly reproducible: boolean;
   readonly solver: {
-    /** `mip`, `column-generation`, `search` … : the means the engine picked. */
+    /** The means the engine picked: `mip over all tours`, `mip over days and states` or `column-generation + search`. */
     readonly method: string;
     /** Work units used. */
     readonly work: number;

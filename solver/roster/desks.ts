@@ -19,35 +19,103 @@ export interface Crowd {
 
 /**
  * Numbers the desks: intervals taken in order of their start get the lowest free desk, which needs no more desks than
- * shifts at once. In a ring the shifts over the seam come first, so that they keep their desk on both sides of it.
+ * shifts at once. Round a ring more desks may be needed than that (arcs of a circle); there the shifts present at the
+ * emptiest moment come first, and choices are taken back as long as the search stays small.
+ * @returns the desks; where more are present than there are desks; and shifts left without one although there is no crowd
  */
 export function numberDesks(
   compiled: Compiled,
   sittings: readonly Sitting[],
-): { readonly deskOf: ReadonlyMap<number, number>; readonly crowds: readonly Crowd[] } {
+): {
+  readonly deskOf: ReadonlyMap<number, number>;
+  readonly crowds: readonly Crowd[];
+  readonly standing: readonly Sitting[];
+} {
   const deskOf = new Map<number, number>();
   const crowds: Crowd[] = [];
+  const standing: Sitting[] = [];
   const { grid, areas } = compiled;
   areas.forEach(({ seats }, area) => {
     if (seats === Infinity) return;
     const here = sittings.filter((sitting) => sitting.area === area);
-    const overSeam = (s: Sitting): boolean => grid.cyclic && (s.from < 0 || s.to > grid.slots);
-    const order = here.toSorted(
-      (a, b) => Number(overSeam(b)) - Number(overSeam(a)) || a.from - b.from || a.shift - b.shift,
-    );
-    const busy: { from: number; to: number }[][] = Array.from({ length: seats }, () => []);
-    for (const sitting of order) {
-      const pieces = piecesOf(sitting, grid.cyclic, grid.slots);
-      const desk = busy.findIndex((taken) =>
-        taken.every((held) => pieces.every((piece) => piece.to <= held.from || piece.from >= held.to)),
-      );
-      if (desk < 0) continue;
-      busy[desk]!.push(...pieces);
-      deskOf.set(sitting.shift, desk + 1);
+    const held = here.map((sitting) => ({ sitting, pieces: piecesOf(sitting, grid.cyclic, grid.slots) }));
+    const desks = grid.cyclic ? ringDesks(held, seats) : greedyDesks(held.toSorted(byStart), seats);
+    const full = findCrowds(here, area, seats, grid.cyclic, grid.slots);
+    crowds.push(...full);
+    for (const { sitting, pieces } of held) {
+      const desk = desks.get(sitting.shift);
+      if (desk !== undefined) deskOf.set(sitting.shift, desk);
+      else if (!full.some((crowd) => pieces.some((piece) => meets(crowd, piece, grid.slots)))) standing.push(sitting);
     }
-    crowds.push(...findCrowds(here, area, seats, grid.cyclic, grid.slots));
   });
-  return { deskOf, crowds };
+  return { deskOf, crowds, standing };
+}
+
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+interface Held {
+  readonly sitting: Sitting;
+  readonly pieces: readonly Span[];
+}
+
+/** Choices looked at when desks are numbered round a ring. */
+const MOST_STEPS = 20_000;
+
+const byStart = (a: Held, b: Held): number => a.sitting.from - b.sitting.from || a.sitting.shift - b.sitting.shift;
+
+const apart = (a: readonly Span[], b: readonly Span[]): boolean =>
+  a.every((one) => b.every((other) => one.to <= other.from || one.from >= other.to));
+
+/** A crowd of a ring may run over its end. */
+const meets = (crowd: Span, piece: Span, slots: number): boolean =>
+  [0, slots].some((by) => piece.from + by < crowd.to && piece.to + by > crowd.from);
+
+function greedyDesks(order: readonly Held[], seats: number): Map<number, number> {
+  const desks = new Map<number, number>();
+  const busy: Held[][] = Array.from({ length: seats }, () => []);
+  for (const one of order) {
+    const desk = busy.findIndex((taken) => taken.every((other) => apart(one.pieces, other.pieces)));
+    if (desk < 0) continue;
+    busy[desk]!.push(one);
+    desks.set(one.sitting.shift, desk + 1);
+  }
+  return desks;
+}
+
+function ringDesks(held: readonly Held[], seats: number): Map<number, number> {
+  const at = (slot: number): number =>
+    held.filter(({ pieces }) => pieces.some((piece) => piece.from <= slot && piece.to > slot)).length;
+  const starts = [...new Set(held.flatMap(({ pieces }) => pieces.map((piece) => piece.from)))].sort((a, b) => a - b);
+  const cut = starts.reduce((best, slot) => (at(slot) < at(best) ? slot : best), starts[0] ?? 0);
+  const over = ({ pieces }: Held): boolean => pieces.some((piece) => piece.from < cut && piece.to > cut);
+  const after = (one: Held): number => {
+    const from = one.pieces[0]!.from;
+    return over(one) ? -1 : from >= cut ? from - cut : from + 1e9;
+  };
+  const order = held.toSorted((a, b) => after(a) - after(b) || a.sitting.shift - b.sitting.shift);
+  const busy: Held[][] = Array.from({ length: seats }, () => []);
+  const desks = new Map<number, number>();
+  let steps = 0;
+  const sit = (i: number): boolean => {
+    const one = order[i];
+    if (!one) return true;
+    for (const [desk, taken] of busy.entries()) {
+      if (++steps > MOST_STEPS) return false;
+      if (!taken.every((other) => apart(one.pieces, other.pieces))) continue;
+      taken.push(one);
+      desks.set(one.sitting.shift, desk + 1);
+      if (sit(i + 1)) return true;
+      taken.pop();
+      desks.delete(one.sitting.shift);
+      // Empty desks are all alike.
+      if (taken.length === 0) return false;
+    }
+    return false;
+  };
+  return sit(0) ? desks : greedyDesks(order, seats);
 }
 
 function piecesOf(sitting: Sitting, cyclic: boolean, slots: number): { from: number; to: number }[] {
@@ -85,5 +153,9 @@ function findCrowds(here: readonly Sitting[], area: number, seats: number, cycli
       open = undefined;
     }
   }
-  return crowds;
+  const [first, last] = [crowds[0], crowds.at(-1)];
+  if (!cyclic || !first || !last || first === last || first.from !== 0 || last.to !== slots) return crowds;
+  // Round a ring a crowd at the end goes on at the beginning.
+  const fuller = first.most >= last.most ? first : last;
+  return [...crowds.slice(1, -1), { ...fuller, from: last.from, to: first.to + slots }];
 }

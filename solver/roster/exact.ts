@@ -43,7 +43,7 @@ export function solveExact(compiled: Compiled, backend: LpBackend, budget: Budge
   const { tours } = all;
   if (tours.reduce((sum, tour) => sum + tour.cover.length / 2, 0) > MOST_ENTRIES) return null;
   budget.spend(all.steps);
-  const master = new Master(compiled, backend, true);
+  const master = new Master(compiled, backend, 'tours');
   try {
     master.add(tours);
     const iterationWork = Math.max(1, master.session.rowCount / 60);

@@ -9,8 +9,10 @@ import { Budget } from './budget.js';
 import { ColumnGeneration } from './column-generation.js';
 import { type Compiled, compile } from './compile.js';
 import { PROOF_TOLERANCE, solveExact } from './exact.js';
+import { costGrain, roundUp } from './grain.js';
 import { mergeKinds } from './kinds.js';
 import type { TourColumn } from './master.js';
+import { isMiddling, networkGraphs, solveNetwork } from './network/index.js';
 import { reoptimise, TourPricer } from './reoptimise.js';
 import { type Report, report } from './report.js';
 import { solveRestricted } from './restricted.js';
@@ -27,7 +29,8 @@ export interface RosterOptions {
 }
 
 /**
- * Solves a roster problem: exactly, as one integer program over all legal tours, where these are few; else by column
+ * Solves a roster problem: exactly, as one integer program over all legal tours, where these are few; where they are many but
+ * the days are simple, as one over days and states of the rules, with the bound of column generation; else by column
  * generation, rounding and local search. The default stop is a budget of work (labels of the pricing programs), so equal input and
  * seed give equal bytes; a wall-clock limit needs `control.now` and marks the result as not reproducible.
  * @returns always a roster: hard rules are broken only where nothing else was found, and then named in `breaches`
@@ -41,19 +44,12 @@ export async function solveRoster(problem: RosterProblem, options: RosterOptions
   const budget = new Budget(
     stop,
     options.control ?? {},
-    defaultWork(compiled.names.length, compiled.classes),
+    defaultWork(compiled.names.length, compiled.classes) * (isMiddling(compiled) ? 3 : 1),
     () => pricer.work,
   );
   // Keeping the allocation up to date is work like any other; a look at a queue or an arc is about a tenth of a label.
   budget.watch(() => state.cover.work / 10);
   const random = createRandom(options.seed);
-  const exact = solveExact(compiled, options.lp, budget);
-  if (exact?.settled) {
-    const judged = report(compiled, exact.assigned, options.lp);
-    const { total } = judged.cost;
-    const bound = total - exact.bound <= PROOF_TOLERANCE * Math.max(1, total) ? total : exact.bound;
-    return solutionOf(judged, bound, budget, { method: 'mip', rounds: 0, columns: exact.columns });
-  }
   const people = compiled.names.map((_, person) => person);
   // Who has the least choice comes first: few places, then few possible shapes.
   const freedom = people.map((person) => {
@@ -63,6 +59,14 @@ export async function solveRoster(problem: RosterProblem, options: RosterOptions
     return agent.places.length * 1e6 + shapes;
   });
   people.sort((a, b) => freedom[a]! - freedom[b]! || a - b);
+  const grain = costGrain(compiled);
+  const exact = solveExact(compiled, options.lp, budget);
+  if (exact?.settled) {
+    const judged = report(compiled, exact.assigned, options.lp);
+    const { total } = judged.cost;
+    const bound = total - exact.bound <= PROOF_TOLERANCE * Math.max(1, total) ? total : exact.bound;
+    return solutionOf(judged, bound, budget, { method: 'mip over all tours', rounds: 0, columns: exact.columns });
+  }
   exact?.assigned.forEach((assignment, person) => {
     state.put(person, assignment);
   });
@@ -80,30 +84,53 @@ export async function solveRoster(problem: RosterProblem, options: RosterOptions
   const generation = new ColumnGeneration(master, masterPricer, new Assembler(master), options.lp);
   let bound = exact?.bound ?? -Infinity;
   let rounds = 0;
+  // Of middling size the program over days and states finds the roster; the relaxation is there for its bound.
+  const graphs = networkGraphs(compiled, budget);
+  const portion = graphs ? 0.4 : 1;
   // A large master takes long to become useful: the roster itself comes first then, and its tours start the master.
-  if (compiled.names.length > 300) rounds += improve(state, pricer, people, random, budget, 0.3, keep);
+  if (compiled.names.length > 300) rounds += improve(state, pricer, people, random, budget, 0.3 * portion, keep);
   try {
     if (own) generation.addRoster(state.assigned);
     else generation.master.add(kindColumns(master, masterPricer, compiled, state, merged.kindOf));
-    generation.run(budget, 0.6, best.cost, budget.gapLimit);
-    bound = Math.max(bound, own ? generation.bound : generation.boundFor(compiled, pricer).bound);
+    generation.run(budget, 0.6 * portion, best.cost, budget.gapLimit);
+    bound = Math.max(bound, roundUp(own ? generation.bound : generation.boundFor(compiled, pricer).bound, grain));
     if (own && generation.converged && master.classes.length <= MOST_CLASSES) {
-      solveRestricted(compiled, state, generation, best.assigned, budget);
+      solveRestricted(compiled, state, generation, best.assigned, budget, graphs !== null);
       keep();
       budget.progress('integer', best.cost, bound);
     }
     if (generation.result && best.cost - bound > 1e-7 * Math.max(1, Math.abs(best.cost))) {
       state.work.reference = generation.master.queueValues(generation.result);
       for (const threshold of compiled.names.length > 300 ? [0.6] : [0.7, 0.5]) {
-        if (budget.isSpent(1)) break;
+        if (budget.isSpent(portion)) break;
         if (!roundRelaxation(compiled, state, pricer, generation, threshold, own ? null : merged.kindOf, budget)) break;
         keep();
-        rounds += improve(state, pricer, people, random, budget, compiled.names.length > 300 ? 1 : 0.85, keep);
+        rounds += improve(
+          state,
+          pricer,
+          people,
+          random,
+          budget,
+          (compiled.names.length > 300 ? 1 : 0.85) * portion,
+          keep,
+        );
         budget.progress('improving', best.cost, bound);
       }
     }
   } finally {
     generation.master.session.dispose();
+  }
+  let method = 'column-generation + search';
+  let columns = generation.master.columns.length;
+  if (graphs && best.cost - bound > 1e-7 * Math.max(1, Math.abs(best.cost))) {
+    const { assigned } = best;
+    const solved = solveNetwork(compiled, graphs, options.lp, budget, random, assigned, bound, grain);
+    if (solved) {
+      bound = solved.bound;
+      columns += solved.columns;
+      method = 'mip over days and states';
+      if (solved.cost < best.cost) best = { cost: solved.cost, assigned: [...solved.assigned] };
+    }
   }
   for (const [person, assignment] of best.assigned.entries()) {
     state.take(person);
@@ -113,9 +140,9 @@ export async function solveRoster(problem: RosterProblem, options: RosterOptions
     rounds += improve(state, pricer, people, random, budget, 1, keep);
   }
   return solutionOf(report(compiled, best.assigned, options.lp), bound, budget, {
-    method: 'column-generation + search',
+    method,
     rounds: rounds + generation.rounds,
-    columns: generation.master.columns.length,
+    columns,
   });
 }
 

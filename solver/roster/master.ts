@@ -18,6 +18,12 @@ export interface TourColumn {
   readonly cost: number;
 }
 
+/** Entries of a column, to which more may be added. */
+interface Entries {
+  readonly rows: number[];
+  readonly values: number[];
+}
+
 /** Prices of one solve of the master: what pricing needs. */
 export interface MasterPrices {
   /** Value of a full agent by group × intervals + interval. */
@@ -30,11 +36,14 @@ export interface MasterPrices {
   readonly rest: number;
 }
 
+/** What the columns of a master are, and whether it is a relaxation. */
+export type MasterForm = 'relaxed' | 'tours' | 'days';
+
 /**
  * The master problem: a mix of tours per class of agents; coverage with convex cost, allocation of each skill group's
- * capacity, deferrable work as a cumulative flow, desks (on average per interval), demand by shift. The `exact` form, for
- * whole numbers of people, has desks by slot and minimums that cannot be bought off, work as a flow per item, and the
- * price of distinct shifts.
+ * capacity, deferrable work as a cumulative flow, desks (on average per interval), demand by shift. The exact forms, for
+ * whole numbers of people, have desks by slot and minimums that cannot be bought off, work as a flow per item, and the
+ * price of distinct shifts. Their columns are tours, or single days of people, who are then counted elsewhere.
  */
 export class Master {
   readonly columns: TourColumn[] = [];
@@ -44,6 +53,9 @@ export class Master {
   /** Index of the first tour column in the session. */
   readonly firstTour: number;
   work = 0;
+  /** Column that says whether a distinct shift is in use, in the exact forms. */
+  readonly distinctColumn = new Map<number, number>();
+  private readonly exact: boolean;
   private readonly keys = new Set<string>();
   private readonly capacityRow: Int32Array;
   /** By area × intervals + interval; in the exact form by area × padded slots + slot. */
@@ -56,16 +68,17 @@ export class Master {
   constructor(
     private readonly compiled: Compiled,
     backend: LpBackend,
-    private readonly exact = false,
+    private readonly form: MasterForm = 'relaxed',
   ) {
     const { demand, groups, grid, areas, classes } = compiled;
+    this.exact = form !== 'relaxed';
     const T = grid.intervals;
     const Q = demand.queueIds.length;
     const model = new ModelBuilder();
     this.columnsOf = classes.map(() => []);
     this.countRow = Int32Array.from(classes, (agent) => model.addRow(agent.members.length, agent.members.length));
     this.capacityRow = new Int32Array(groups.length * T).fill(-1);
-    const cells = exact ? grid.size : T;
+    const cells = this.exact ? grid.size : T;
     this.deskRow = new Int32Array(areas.length * cells).fill(-1);
     const queueRow = new Int32Array(Q * T);
     for (let q = 0; q < Q; q++) {
@@ -93,7 +106,7 @@ export class Master {
       for (let t = 0; t < cells; t++) {
         const row = model.addRow(-Infinity, area.seats);
         this.deskRow[a * cells + t] = row;
-        if (!exact) model.addTerm(row, model.addColumn({ cost: compiled.hardPenalty }), -1);
+        if (!this.exact) model.addTerm(row, model.addColumn({ cost: compiled.hardPenalty }), -1);
       }
     });
     this.coverRow = Int32Array.from(demand.covers, (cover) => {
@@ -223,13 +236,14 @@ export class Master {
   /** A price on every distinct shift in use, in the exact form: used by nobody or by as many as the class has. */
   private addDistinct(model: ModelBuilder): Map<number, number>[] {
     const { classes, distinctCost } = this.compiled;
-    const used = new Map<number, number>();
+    const used = this.distinctColumn;
     return classes.map((agent) => {
       const rows = new Map<number, number>();
       if (!this.exact || distinctCost === 0) return rows;
       for (const key of new Set(agent.days.flatMap(({ day }) => [...day.distinct]))) {
         const column = used.get(key) ?? model.addColumn({ cost: distinctCost, upper: 1, integer: true });
         used.set(key, column);
+        if (this.form === 'days') continue;
         const row = model.addRow(-Infinity, 0);
         model.addTerm(row, column, -agent.members.length);
         rows.set(key, row);
@@ -253,12 +267,18 @@ export class Master {
     return fresh.length;
   }
 
-  private column({ agent: c, choice, cover, cost }: TourColumn): Column {
+  /** Row of the people of a class. */
+  countRowOf(agent: number): number {
+    return this.countRow[agent]!;
+  }
+
+  /** A tour as a column of the program. */
+  column({ agent: c, choice, cover, cost }: TourColumn): Omit<Column, 'rows' | 'values'> & Entries {
     const { classes, grid } = this.compiled;
     const T = grid.intervals;
     const agent = classes[c]!;
-    const rows = [this.countRow[c]!];
-    const values = [1];
+    const rows = this.form === 'days' ? [] : [this.countRow[c]!];
+    const values = this.form === 'days' ? [] : [1];
     if (this.capacityRow[agent.group * T]! >= 0) {
       for (let i = 0; i < cover.length; i += 2) {
         rows.push(this.capacityRow[agent.group * T + cover[i]!]!);

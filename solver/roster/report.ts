@@ -61,6 +61,19 @@ export function report(compiled: Compiled, assigned: readonly (Assignment | null
       message: `${crowd.most} agents at once in ${site}, ${area} with ${seats} seats, slots ${crowd.from}–${crowd.to}`,
     });
   }
+  for (const { shift } of desks.standing) {
+    const { agent, day, site, area } = shifts[shift]!;
+    breaches.push({
+      ruleId: 'seats',
+      rule: 'seats',
+      hard: true,
+      agents: [agent],
+      days: [day],
+      amount: 1,
+      cost: 0,
+      message: `no desk in ${site}, ${area} is free for ${agent} all through the shift of day ${day}, round by round`,
+    });
+  }
   const used = allocate(compiled, capacity, backend);
   const coverage = problem.queues.map((queue, q) => coverageOf(compiled, used, queue.id, q));
   const allocation: SkillAllocation[] = [];

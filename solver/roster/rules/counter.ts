@@ -22,7 +22,8 @@ export interface CounterSpec {
  * ends; so a prefix never costs more than the whole. A sum over the period starts with what earlier periods carry into it.
  */
 export function counter(spec: CounterSpec, context: RuleContext): RuleMachine {
-  const { per, min, max, count, weekdays } = spec;
+  const { per, min, max, weekdays } = spec;
+  const count = (day: Step): number => (weekdays === undefined || weekdays.includes(day.weekday) ? spec.count(day) : 0);
   const carried = per === 'period' ? (context.carried.get(spec.id) ?? 0) : 0;
   const lastDay = context.days.length - 1;
   return {
@@ -33,7 +34,7 @@ export function counter(spec: CounterSpec, context: RuleContext): RuleMachine {
     },
     step(state, offset, day) {
       if (day.day < 0) return 0;
-      const added = weekdays === undefined || weekdays.includes(day.weekday) ? count(day) : 0;
+      const added = count(day);
       if (per === 'day')
         return Math.max(0, added - max) + (added > 0 || !spec.idleDaysFree ? Math.max(0, min - added) : 0);
       const before = state[offset]!;
@@ -47,6 +48,7 @@ export function counter(spec: CounterSpec, context: RuleContext): RuleMachine {
       return amount;
     },
     finish: () => 0,
+    ...(per === 'day' ? {} : { sum: { per, min, max: Math.max(max, carried), start: carried, count } }),
     describe: (amount) => {
       const limit = `${min > 0 ? `at least ${min}` : ''}${min > 0 && max < Infinity ? ', ' : ''}${max < Infinity ? `at most ${max}` : ''}`;
       return `${spec.label} per ${per} (${limit}) missed by ${amount}`;

@@ -36,6 +36,7 @@ export function dailyRest(rule: RuleOf<'daily-rest'>, context: RuleContext): Rul
       return amount * context.slotMinutes;
     },
     finish: () => 0,
+    ...(times === 0 ? { clock: { words: [0], forget: need } } : {}),
     describe: (amount) => `rest between shifts is ${amount} min short of ${rule.minutes} min`,
   };
 }

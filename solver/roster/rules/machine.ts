@@ -56,6 +56,20 @@ export interface RuleMachine {
   finish(state: Int32Array, offset: number): number;
   /** One sentence: measured value and limit. */
   describe(amount: number): string;
+  /** Where the rule limits a sum over days: the same as a linear form, for programs that need no state for it. */
+  readonly sum?: DaySum;
+  /** Words that hold slots, and after how many slots without a shift they make no difference any more. */
+  readonly clock?: { readonly words: readonly number[]; readonly forget: number };
+}
+
+/** A sum over the days of a week or the period that lies between limits; what is outside is the amount of breach. */
+export interface DaySum {
+  readonly per: 'week' | 'period';
+  readonly min: number;
+  readonly max: number;
+  /** What the sum starts with. */
+  readonly start: number;
+  readonly count: (day: Step) => number;
 }
 
 export type RuleOf<K extends Rule['rule']> = Extract<Rule, { rule: K }>;

@@ -36,6 +36,7 @@ export function restAfterSeries(rule: RuleOf<'rest-after-series'>, context: Rule
       return amount * context.slotMinutes;
     },
     finish: () => 0,
+    clock: { words: [1], forget: need },
     describe: (amount) =>
       `rest after ${rule.atLeast} or more shifts of kind ${rule.kinds.join(', ')} is ${amount} min short of ${rule.minutes} min`,
   };

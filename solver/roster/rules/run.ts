@@ -14,6 +14,8 @@ export interface RunSpec {
  * cut by the period's border (its start or end is not known) counts only against the maximum.
  */
 export function run(spec: RunSpec, context: RuleContext): RuleMachine {
+  // Longer than this, lengths make no difference any more.
+  const longest = Math.max(spec.min, spec.max < Infinity ? spec.max + 1 : 0);
   return {
     // Length of the current run; 1 where its beginning is not known.
     words: 2,
@@ -24,7 +26,7 @@ export function run(spec: RunSpec, context: RuleContext): RuleMachine {
     },
     step(state, offset, day) {
       if (spec.counts(day)) {
-        const length = state[offset]! + 1;
+        const length = Math.min(longest, state[offset]! + 1);
         state[offset] = length;
         return length > spec.max ? 1 : 0;
       }

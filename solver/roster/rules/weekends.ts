@@ -1,14 +1,19 @@
-import type { RuleContext, RuleMachine, RuleOf } from './machine.js';
+import type { RuleContext, RuleMachine, RuleOf, Step } from './machine.js';
 
 const SATURDAY = 6;
 const SUNDAY = 7;
+const WORKED = 2;
+
+/** Whether the weekend of a day becomes one with work by it; `saturday` is the second word of the state before the day. */
+export const opensWeekend = (day: Step, saturday: number): boolean =>
+  day.on && (day.weekday === SATURDAY || (day.weekday === SUNDAY && saturday !== WORKED));
 
 /** Weekends with work per period; `whole`: both days or none. Unit: weekends. */
 export function weekends(rule: RuleOf<'weekends'>, context: RuleContext): RuleMachine {
   const max = rule.max ?? Infinity;
   const carried = context.carried.get(rule.id) ?? 0;
   return {
-    // Weekends worked so far; Saturday: 0 unknown, 1 off, 2 worked.
+    // Weekends worked so far where they are limited; Saturday: 0 unknown, 1 off, 2 worked.
     words: 2,
     quanta: [1, 1],
     init(state, offset) {
@@ -18,13 +23,11 @@ export function weekends(rule: RuleOf<'weekends'>, context: RuleContext): RuleMa
     step(state, offset, day) {
       if (day.day < 0) return 0;
       let amount = 0;
-      if (day.weekday === SATURDAY) {
-        state[offset + 1] = day.on ? 2 : 1;
-        if (day.on && ++state[offset]! > max) amount++;
-      } else if (day.weekday === SUNDAY) {
-        const saturday = state[offset + 1]!;
-        if (day.on && saturday !== 2 && ++state[offset]! > max) amount++;
-        if (rule.whole === true && saturday !== 0 && (saturday === 2) !== day.on) amount++;
+      const saturday = state[offset + 1]!;
+      if (max < Infinity && opensWeekend(day, saturday) && ++state[offset]! > max) amount++;
+      if (day.weekday === SATURDAY) state[offset + 1] = day.on ? WORKED : 1;
+      else if (day.weekday === SUNDAY) {
+        if (rule.whole === true && saturday !== 0 && (saturday === WORKED) !== day.on) amount++;
         state[offset + 1] = 0;
       }
       if (context.cyclic && day.day === context.days.length - 1) state[offset] = carried;
