@@ -15,7 +15,7 @@ import { networkProgram } from './program.js';
 /** Sizes up to which the program is worth its time. */
 const MOST_NODES = 400;
 const MOST_ARCS = 60_000;
-const MOST_OPTIONS = 40_000;
+const MOST_OPTIONS = 8_000;
 const MOST_STEPS = 3_000_000;
 /** Shares of the budget after which parts of the program, the whole, and parts again have had their time. */
 const FIRST_PARTS = 0.55;
