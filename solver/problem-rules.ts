@@ -63,13 +63,17 @@ export const RuleSchema = Type.Union([
    * ring without any such rest breaks the rule by the minutes of the ring.
    */
   Type.Object({ ...hardness, rule: Type.Literal('weekly-rest'), minutes: minutes(''), windowMinutes: minutes('') }),
-  /** Paid minutes (`paidMinutes` of shifts plus credits for leave) per day, week or period. Unit: minutes outside. */
+  /**
+   * Paid minutes (`paidMinutes` of shifts plus credits for leave) per day, week or period. Unit: minutes outside. With `all`, a sum
+   * over `max` breaks the rule by all of its minutes: a price that jumps (a rate that is higher for everything once it is higher).
+   */
   Type.Object({
     ...hardness,
     rule: Type.Literal('paid-minutes'),
     per,
     min: Type.Optional(minutes('')),
     max: Type.Optional(minutes('')),
+    all: Type.Optional(Type.Boolean()),
   }),
   /** Working minutes (span less unpaid breaks of the template) per day, week or period. Unit: minutes over. */
   Type.Object({ ...hardness, rule: Type.Literal('work-minutes'), per, max: minutes('') }),

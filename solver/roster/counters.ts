@@ -109,8 +109,9 @@ export function chooseCounters(agent: AgentClass, slotMinutes: number): Counters
 }
 
 function charge({ rule, weight }: AgentRule, value: number, priced: boolean): number {
-  const limits = rule as { min?: number; max?: number };
-  const amount = Math.max(0, (limits.min ?? 0) - value) + Math.max(0, value - (limits.max ?? Infinity));
+  const limits = rule as { min?: number; max?: number; all?: boolean };
+  const over = Math.max(0, value - (limits.max ?? Infinity));
+  const amount = Math.max(0, (limits.min ?? 0) - value) + (limits.all === true && over > 1e-9 ? value : over);
   if (amount <= 1e-9) return 0;
   return rule.hard && !priced ? Infinity : amount * weight;
 }

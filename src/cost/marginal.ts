@@ -6,9 +6,11 @@ import { publicHolidays } from '../time/holidays.js';
 import { addDays, startOfDay } from '../time/zone.js';
 import { type AgentPay, costPerPaidHour, wageCost } from './agent-pay.js';
 import type { PayBook } from './book.js';
+import { type ReviewPrice, reviewPrices } from './contribution-review.js';
 import { minorDigits } from './money.js';
 import { PayDesk } from './pay-desk.js';
 import { PremiumCalendar } from './premium.js';
+import { groupByAgent } from './roster-cost.js';
 
 /** What the roster engine needs to know about an agent's money: minor units of the centre's currency, unrounded. */
 export interface MarginalCosts {
@@ -25,13 +27,15 @@ export interface MarginalCosts {
    * as met only where every shift that covers the slot meets it (see `PremiumCalendar.perHourAt`): never above the bill. Absent = no premiums.
    */
   readonly slotPrices?: { readonly id: string; readonly perSlot: readonly number[] };
+  /** Contributions that jump where so many hours are rostered; none where the contract allows no such number. */
+  readonly reviews: readonly ReviewPrice[];
   /** Cost per week of the least hours of the contract: constant, to be taken off where a gap is stated. */
   readonly committedPerWeek: number;
 }
 
 /**
  * Marginal costs of agents over a horizon; agents on equal pay share their price list. Equal to the bill of `costRoster`, before its
- * rounding, on rosters whose shifts lie on whole premium steps, meet no condition, and hold no overtime, leave or second shift a day.
+ * rounding, on rosters whose shifts lie on whole premium steps, meet no condition, and hold no overtime, leave or second shift a day; `reviews` come on top.
  * @param fromDate first local date of the centre's zone; slot 0 starts with it
  * @param slotMinutes length of a slot
  * @returns a function of the agent. @throws InputError where an agent's pay cannot be told (see `PayDesk`)
@@ -50,6 +54,7 @@ export function marginalCosting(
   const slots = Math.round((endMs - originMs) / slotMs);
   const sites = new Map(centre.sites.map((site) => [site.id, site]));
   const contracts = new Map(centre.contracts.map((contract) => [contract.id, contract]));
+  const worked = groupByAgent(centre.worked);
   const clocks = new Map<string, LocalClock>();
   const lists = new Map<string, { id: string; perSlot: readonly number[] } | undefined>();
   const payIndex = new Map<AgentPay, number>();
@@ -106,7 +111,7 @@ export function marginalCosting(
     const first = byDate[0]!;
     const leastPerHour = Math.min(...byDate.map((pay) => costPerPaidHour(pay) * pay.toCentre));
     for (const pay of byDate) if (!payIndex.has(pay)) payIndex.set(pay, payIndex.size);
-    const key = `${site.zone}/${site.country}${site.region ?? ''}/${[...new Set(byDate)].map((pay) => payIndex.get(pay)).join(',')}`;
+    const key = `${site.zone}/${site.country}${site.region ?? ''}/${byDate.map((pay) => payIndex.get(pay)).join(',')}`;
     if (!lists.has(key)) {
       const perSlot = priceSlots(site, byDate, leastPerHour);
       lists.set(key, perSlot.some((price) => price > 0) ? { id: `premiums/${lists.size + 1}`, perSlot } : undefined);
@@ -117,7 +122,10 @@ export function marginalCosting(
       if (place.kind === 'home') return inCentre(first.home, 1);
       return inCentre(first.travel, first.travel?.km ?? 0) + inCentre(first.seat, 1);
     };
+    const mostPerWeek = contract.hoursPerWeek * 60 + contract.overMinutes;
+    const period = { fromDate, toDate: addDays(fromDate, days - 1) };
     return {
+      reviews: reviewPrices(first, contract, worked.get(agent.id) ?? [], period, (mostPerWeek * days) / 7),
       costPerPaidSlot: (leastPerHour * slotMinutes) / 60,
       costPerShift: daily,
       ...(slotPrices === undefined ? {} : { slotPrices }),

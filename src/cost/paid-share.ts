@@ -22,19 +22,35 @@ export function paidShareOf(known: KnownTime): (date: string) => number {
   return (date) => getOrMake(years, date.slice(0, 4), () => shareInYear(known, date.slice(0, 4)));
 }
 
-function shareInYear({ hoursPerWeek, worked, shifts, absence, fromDate, toDate }: KnownTime, year: string): number {
-  const paid = (shift: RosterShift): number => spanMinutes(paidSpans(shift));
-  let minutes = 0;
+function shareInYear(known: KnownTime, year: string): number {
+  const { shifts, absence } = known;
+  const { workedMinutes, agreedMinutes } = agreedInYear(known, year);
+  let minutes = workedMinutes;
+  for (const shift of shifts) if (shift.date.slice(0, 4) === year) minutes += spanMinutes(paidSpans(shift));
+  for (const off of absence) if (off.date.slice(0, 4) === year) minutes += off.minutes;
+  return minutes / agreedMinutes;
+}
+
+/** Paid minutes of the period with which the share of the year that it begins in is just the one given; may be below 0. */
+export function paidMinutesLeft(known: Omit<KnownTime, 'shifts' | 'absence'>, share: number): number {
+  const { workedMinutes, agreedMinutes } = agreedInYear(known, known.fromDate.slice(0, 4));
+  return share * agreedMinutes - workedMinutes;
+}
+
+/** Paid minutes of a year before the period, and the agreed ones from the first of them to the period's end. */
+function agreedInYear(
+  { hoursPerWeek, worked, fromDate, toDate }: Omit<KnownTime, 'shifts' | 'absence'>,
+  year: string,
+): { readonly workedMinutes: number; readonly agreedMinutes: number } {
+  let workedMinutes = 0;
   let first = fromDate;
   for (const shift of worked) {
     if (shift.date.slice(0, 4) !== year || shift.date >= fromDate) continue;
-    minutes += paid(shift);
+    workedMinutes += spanMinutes(paidSpans(shift));
     if (shift.date < first) first = shift.date;
   }
-  for (const shift of shifts) if (shift.date.slice(0, 4) === year) minutes += paid(shift);
-  for (const off of absence) if (off.date.slice(0, 4) === year) minutes += off.minutes;
   const from = first < `${year}-01-01` ? `${year}-01-01` : first;
   const to = toDate > `${year}-12-31` ? `${year}-12-31` : toDate;
   const weeks = Math.max(7, daysBetween(from, to) + 1) / 7;
-  return minutes / (hoursPerWeek * 60 * weeks);
+  return { workedMinutes, agreedMinutes: hoursPerWeek * 60 * weeks };
 }

@@ -164,7 +164,8 @@ function noShowsOf({ noShows = [] }: CostInput, byAgent: ReadonlyMap<string, rea
   return groupByAgent(found);
 }
 
-function groupByAgent(shifts: readonly RosterShift[]): Map<string, RosterShift[]> {
+/** Shifts of each agent by start. */
+export function groupByAgent(shifts: readonly RosterShift[]): Map<string, RosterShift[]> {
   const groups = new Map<string, RosterShift[]>();
   for (const shift of shifts) {
     const group = groups.get(shift.agent);

@@ -33,6 +33,12 @@ export interface AgentCosts {
   readonly costPerShift: (site: Site) => number;
   /** Premium per slot of the horizon; agents with equal premiums share a list by id. */
   readonly slotPrices?: { readonly id: string; readonly perSlot: readonly number[] };
+  /** Costs that jump: over so many paid minutes of the period each of them costs so much more. */
+  readonly reviews?: readonly {
+    readonly component: string;
+    readonly maxPaidMinutes: number;
+    readonly costPerMinute: number;
+  }[];
 }
 
 export interface ProblemInput {
@@ -169,6 +175,13 @@ function buildAgent(
   const costs = input.costsOf(agent);
   const home = agent.homeDays > 0 && site.kind === 'office' ? homeSiteOf(centre, site) : undefined;
   if (home !== undefined) use(`home/${home.id}/${agent.homeDays}`, () => homeRules(home, agent.homeDays));
+  for (const { component, maxPaidMinutes, costPerMinute } of costs.reviews ?? []) {
+    // A week's sum is one that the engine looks ahead on.
+    const per = period.days === 7 ? 'week' : 'period';
+    use(`${component}/${maxPaidMinutes}/${costPerMinute}`, () => [
+      { id: component, hard: false, weight: costPerMinute, rule: 'paid-minutes', per, max: maxPaidMinutes, all: true },
+    ]);
+  }
   if (costs.slotPrices !== undefined) priceLists.set(costs.slotPrices.id, costs.slotPrices.perSlot);
 
   const available = availabilityOf(centre, agent, site, period);

@@ -8,6 +8,6 @@ export const paidMinutes: RuleCheck<'paid-minutes'> = (rule, person) => {
   return dayGroups(person.calendar, rule.per).flatMap(({ days, name }) => {
     const sum = days.reduce((total, day) => total + byDay[day]!, 0);
     const min = rule.per === 'day' && sum === 0 ? undefined : rule.min;
-    return outside(sum, { min, max: rule.max }, `paid minutes ${name}`, days, carriedTo(rule, person));
+    return outside(sum, { min, max: rule.max, all: rule.all }, `paid minutes ${name}`, days, carriedTo(rule, person));
   });
 };

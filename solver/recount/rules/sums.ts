@@ -36,15 +36,15 @@ export function carriedTo(rule: { readonly id: string; readonly per?: string }, 
   return agent.carried?.findLast((one) => one.rule === rule.id)?.amount ?? 0;
 }
 
-/** Findings where a measured value, with what is carried, lies under `min` or over `max`; what was over before is not found again. */
+/** Findings where a measured value, with what is carried, lies under `min` or over `max`; what was over before is not found again. `all`: over `max` the whole value is the amount. */
 export function outside(
   measured: number,
-  limits: { readonly min?: number | undefined; readonly max?: number | undefined },
+  limits: { readonly min?: number | undefined; readonly max?: number | undefined; readonly all?: boolean | undefined },
   what: string,
   days: readonly number[],
   carried = 0,
 ): Finding[] {
-  const { min, max } = limits;
+  const { min, max, all } = limits;
   const value = measured + carried;
   const findings: Finding[] = [];
   if (min !== undefined && value < min - 1e-9) {
@@ -53,7 +53,7 @@ export function outside(
   if (max !== undefined && value > Math.max(max, carried) + 1e-9) {
     findings.push({
       days,
-      amount: value - Math.max(max, carried),
+      amount: all === true && carried <= max ? value : value - Math.max(max, carried),
       message: `${value} ${what}, at most ${max} allowed`,
     });
   }

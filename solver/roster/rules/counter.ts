@@ -7,6 +7,8 @@ export interface CounterSpec {
   readonly per: 'day' | 'week' | 'period';
   readonly min: number;
   readonly max: number;
+  /** True: over the maximum everything counted is a breach, not only what is over it. */
+  readonly all?: boolean;
   /** Days that count; absent = all. */
   readonly weekdays?: readonly number[] | undefined;
   /** Counted per day; called for days of the period only. */
@@ -26,6 +28,7 @@ export function counter(spec: CounterSpec, context: RuleContext): RuleMachine {
   const count = (day: Step): number => (weekdays === undefined || weekdays.includes(day.weekday) ? spec.count(day) : 0);
   const carried = per === 'period' ? (context.carried.get(spec.id) ?? 0) : 0;
   const lastDay = context.days.length - 1;
+  const over = (value: number): number => (value <= max ? 0 : spec.all === true ? value : value - max);
   return {
     words: per === 'day' ? 0 : 1,
     quanta: per === 'day' ? [] : [1],
@@ -35,11 +38,10 @@ export function counter(spec: CounterSpec, context: RuleContext): RuleMachine {
     step(state, offset, day) {
       if (day.day < 0) return 0;
       const added = count(day);
-      if (per === 'day')
-        return Math.max(0, added - max) + (added > 0 || !spec.idleDaysFree ? Math.max(0, min - added) : 0);
+      if (per === 'day') return over(added) + (added > 0 || !spec.idleDaysFree ? Math.max(0, min - added) : 0);
       const before = state[offset]!;
       const now = before + added;
-      let amount = Math.max(0, now - max) - Math.max(0, before - max);
+      let amount = over(now) - over(before);
       state[offset] = now;
       if (per === 'week' ? context.lastOfWeek[day.day] === 1 : day.day === lastDay) {
         amount += Math.max(0, min - now);
@@ -48,7 +50,10 @@ export function counter(spec: CounterSpec, context: RuleContext): RuleMachine {
       return amount;
     },
     finish: () => 0,
-    ...(per === 'day' ? {} : { sum: { per, min, max: Math.max(max, carried), start: carried, count } }),
+    // A jump is no linear form.
+    ...(per === 'day' || spec.all === true
+      ? {}
+      : { sum: { per, min, max: Math.max(max, carried), start: carried, count } }),
     describe: (amount) => {
       const limit = `${min > 0 ? `at least ${min}` : ''}${min > 0 && max < Infinity ? ', ' : ''}${max < Infinity ? `at most ${max}` : ''}`;
       return `${spec.label} per ${per} (${limit}) missed by ${amount}`;

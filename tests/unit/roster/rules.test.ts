@@ -91,6 +91,12 @@ describe('sums', () => {
     const rule: Rule = { ...hard, rule: 'paid-minutes', per: 'week', min: 960, max: 1440 };
     expect(amounts(rule, on(0, 1, 2, 3, 7))).toEqual([0, 0, 0, 480, 0, 0, 0, 0, 0, 0, 0, 0, 0, 480, 0]);
   });
+  it('paid-minutes over a limit after which all of them count', () => {
+    const rule: Rule = { ...hard, rule: 'paid-minutes', per: 'week', max: 1440, all: true };
+    expect(total(rule, on(0, 1, 2))).toBe(0);
+    expect(amounts(rule, on(0, 1, 2, 3, 4)).slice(0, 6)).toEqual([0, 0, 0, 1920, 480, 0]);
+    expect(total({ ...rule, per: 'day', max: 400 }, on(0, 1))).toBe(960);
+  });
   it('paid-minutes per day leaves days off alone', () => {
     expect(total({ ...hard, rule: 'paid-minutes', per: 'day', min: 540 }, on(0, 1))).toBe(120);
   });
