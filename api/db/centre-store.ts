@@ -17,7 +17,14 @@ export async function saveCentre(store: Store, centre: Centre, createdAt: string
   const version = (newest?.version ?? 0) + 1;
   await store.db
     .insertInto('centre')
-    .values({ name: centre.name, version, hash, data: JSON.stringify(centre), created_at: createdAt })
+    .values({
+      organisation: store.organisation,
+      name: centre.name,
+      version,
+      hash,
+      data: JSON.stringify(centre),
+      created_at: createdAt,
+    })
     .execute();
   return { version, hash, centre };
 }
@@ -27,6 +34,7 @@ export async function newestCentre(store: Store, name?: string): Promise<StoredC
   const row = await store.db
     .selectFrom('centre')
     .selectAll()
+    .where('organisation', '=', store.organisation)
     .$if(name !== undefined, (query) => query.where('name', '=', name!))
     .orderBy('id', 'desc')
     .limit(1)
@@ -41,6 +49,7 @@ export async function centreVersion(store: Store, name: string, version: number)
   const row = await store.db
     .selectFrom('centre')
     .select('data')
+    .where('organisation', '=', store.organisation)
     .where('name', '=', name)
     .where('version', '=', version)
     .executeTakeFirstOrThrow();

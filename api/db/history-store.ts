@@ -24,20 +24,32 @@ const MEASURES = [
 export function saveHistory(store: Store, centre: string, series: Iterable<HistorySeries>): number {
   const columns = MEASURES.map(([column]) => column).join(', ');
   const insert = store.sqlite.prepare(
-    `insert or replace into history (centre, queue, start_ms, interval_minutes, ${columns}) values (?, ?, ?, ?${', ?'.repeat(MEASURES.length)})`,
+    `insert or replace into history (series, start_ms, interval_minutes, ${columns}) values (?, ?, ?${', ?'.repeat(MEASURES.length)})`,
   );
   let written = 0;
   store.sqlite.transaction(() => {
     for (const one of series) {
+      const id = seriesId(store, centre, one.queue);
       for (let i = 0; i < one.startMs.length; i++) {
         const values = MEASURES.map(([, name]) => (Number.isNaN(one[name][i]!) ? null : one[name][i]!));
         if (values.every((value) => value === null)) continue;
-        insert.run(centre, one.queue, one.startMs[i], one.intervalMinutes, ...values);
+        insert.run(id, one.startMs[i], one.intervalMinutes, ...values);
         written++;
       }
     }
   })();
   return written;
+}
+
+/** Number of a queue's series; made where it has none yet. */
+function seriesId(store: Store, centre: string, queue: string): number {
+  store.sqlite
+    .prepare('insert or ignore into series (organisation, centre, queue) values (?, ?, ?)')
+    .run(store.organisation, centre, queue);
+  return store.sqlite
+    .prepare('select id from series where organisation = ? and centre = ? and queue = ?')
+    .pluck()
+    .get(store.organisation, centre, queue) as number;
 }
 
 /** Series of every queue that has history, on whole local days of the queue's zone. */
@@ -48,20 +60,20 @@ export function loadHistory(
 ): ReadonlyMap<QueueId, HistorySeries> {
   const queues = store.sqlite
     .prepare(
-      'select queue, min(start_ms) as first, max(start_ms) as last, min(interval_minutes) as minutes from history where centre = ? group by queue order by queue',
+      'select series.id, queue, min(start_ms) as first, max(start_ms) as last, min(interval_minutes) as minutes from history join series on series.id = history.series where organisation = ? and centre = ? group by series.id order by queue',
     )
-    .all(centre) as { queue: string; first: number; last: number; minutes: number }[];
+    .all(store.organisation, centre) as { id: number; queue: string; first: number; last: number; minutes: number }[];
   return new Map(
-    queues.map(({ queue, first, last, minutes }) => [
+    queues.map(({ id, queue, first, last, minutes }) => [
       queueId(queue),
-      loadSeries(store, centre, queue, zoneOf(queue), first, last, minutes),
+      loadSeries(store, id, queue, zoneOf(queue), first, last, minutes),
     ]),
   );
 }
 
 function loadSeries(
   store: Store,
-  centre: string,
+  id: number,
   queue: string,
   zone: string,
   firstMs: number,
@@ -90,10 +102,10 @@ function loadSeries(
   const step = intervalMinutes * 60_000;
   const rows = store.sqlite
     .prepare(
-      `select start_ms, ${MEASURES.map(([column]) => column).join(', ')} from history where centre = ? and queue = ? order by start_ms`,
+      `select start_ms, ${MEASURES.map(([column]) => column).join(', ')} from history where series = ? order by start_ms`,
     )
     .raw()
-    .iterate(centre, queue) as IterableIterator<(number | null)[]>;
+    .iterate(id) as IterableIterator<(number | null)[]>;
   for (const row of rows) {
     // The grid runs in steps of instants from the first local midnight, clock changes included.
     const i = Math.round((row[0]! - grid.startMs[0]!) / step);
@@ -111,9 +123,15 @@ export function historyOverview(
 ): { queue: string; intervals: number; from: string; to: string; offered: number }[] {
   const rows = store.sqlite
     .prepare(
-      'select queue, count(*) as intervals, min(start_ms) as first, max(start_ms) as last, coalesce(sum(offered), 0) as offered from history where centre = ? group by queue order by queue',
+      'select queue, count(*) as intervals, min(start_ms) as first, max(start_ms) as last, coalesce(sum(offered), 0) as offered from history join series on series.id = history.series where organisation = ? and centre = ? group by queue order by queue',
     )
-    .all(centre) as { queue: string; intervals: number; first: number; last: number; offered: number }[];
+    .all(store.organisation, centre) as {
+    queue: string;
+    intervals: number;
+    first: number;
+    last: number;
+    offered: number;
+  }[];
   return rows.map(({ queue, intervals, first, last, offered }) => ({
     queue,
     intervals,

@@ -14,6 +14,7 @@ export function addJob(
     .insertInto('job')
     .values({
       id,
+      organisation: store.organisation,
       kind,
       state: 'queued',
       request: JSON.stringify(request),
@@ -29,9 +30,23 @@ export function addJob(
 }
 
 export const findJob = (store: Store, id: string): Promise<JobRow | undefined> =>
-  store.db.selectFrom('job').selectAll().where('id', '=', id).executeTakeFirst();
+  store.db
+    .selectFrom('job')
+    .selectAll()
+    .where('id', '=', id)
+    .where('organisation', '=', store.organisation)
+    .executeTakeFirst();
 
-/** Takes the oldest queued job, or undefined where none waits. */
+/** True for a job of any organisation that waits. */
+export const isQueued = async (store: Store, id: string): Promise<boolean> =>
+  (await store.db
+    .selectFrom('job')
+    .select('id')
+    .where('id', '=', id)
+    .where('state', '=', 'queued')
+    .executeTakeFirst()) !== undefined;
+
+/** Takes the oldest queued job of any organisation, or undefined where none waits. */
 export function takeJob(store: Store, startedAt: string): Promise<JobRow | undefined> {
   return store.db
     .updateTable('job')
@@ -81,4 +96,11 @@ export async function requeueAbandoned(store: Store): Promise<number> {
 }
 
 export const listJobs = (store: Store, limit: number): Promise<JobRow[]> =>
-  store.db.selectFrom('job').selectAll().orderBy('created_at', 'desc').orderBy('id', 'desc').limit(limit).execute();
+  store.db
+    .selectFrom('job')
+    .selectAll()
+    .where('organisation', '=', store.organisation)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();

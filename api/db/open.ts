@@ -3,18 +3,32 @@ import { DEFAULT_MIGRATION_TABLE, Kysely, type Migration, Migrator, SqliteDialec
 import { InputError, inputError } from '../../src/errors.js';
 import { first } from './migrations/0001-first.js';
 import { reports } from './migrations/0002-reports.js';
+import { access } from './migrations/0003-access.js';
 import type { Database } from './schema.js';
 
 /** Migrations in order; names are stored in the database and never change. */
-const MIGRATIONS: Readonly<Record<string, Migration>> = { '0001-first': first, '0002-reports': reports };
+const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  '0001-first': first,
+  '0002-reports': reports,
+  '0003-access': access,
+};
 
 /** Milliseconds that a write waits for another one before it fails. */
 const BUSY_TIMEOUT_MS = 10_000;
 
-/** An open database: the typed queries and the driver below for backups and bulk import. */
+/** Organisation of a database without accounts, and of everything on the command line. */
+export const DEFAULT_ORGANISATION = 'default';
+
+/**
+ * An open database as one organisation sees it: the typed queries and the driver below for backups and bulk import.
+ * Whatever reads or writes through it keeps to `organisation`.
+ */
 export interface Store {
   readonly db: Kysely<Database>;
   readonly sqlite: SqliteDriver.Database;
+  readonly organisation: string;
+  /** The same database for another organisation. */
+  of(organisation: string): Store;
   close(): Promise<void>;
 }
 
@@ -32,7 +46,14 @@ export async function openStore(path: string): Promise<Store> {
     await db.destroy();
     throw error instanceof InputError ? error : unusable(path, error);
   }
-  return { db, sqlite, close: () => db.destroy() };
+  const storeOf = (organisation: string): Store => ({
+    db,
+    sqlite,
+    organisation,
+    of: storeOf,
+    close: () => db.destroy(),
+  });
+  return storeOf(DEFAULT_ORGANISATION);
 }
 
 function openFile(path: string): SqliteDriver.Database {

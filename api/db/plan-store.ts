@@ -50,13 +50,19 @@ export function savePlan(store: Store, { plan, documents, shifts, jobId, finishe
 }
 
 export const findPlan = (store: Store, id: string): Promise<PlanRow | undefined> =>
-  store.db.selectFrom('plan').selectAll().where('id', '=', id).executeTakeFirst();
+  store.db
+    .selectFrom('plan')
+    .selectAll()
+    .where('id', '=', id)
+    .where('organisation', '=', store.organisation)
+    .executeTakeFirst();
 
 /** The plan that stands for a week: the published one, else the newest draft; of the newest week where none is named. */
 export function planOfWeek(store: Store, week?: string): Promise<PlanRow | undefined> {
   return store.db
     .selectFrom('plan')
     .selectAll()
+    .where('organisation', '=', store.organisation)
     .where('state', '!=', 'withdrawn')
     .$if(week !== undefined, (query) => query.where('week', '=', week!))
     .$if(week === undefined, (query) => query.orderBy('from_date', 'desc'))
@@ -73,6 +79,7 @@ export async function listPlans(store: Store, limit: number, before?: string): P
   return store.db
     .selectFrom('plan')
     .selectAll()
+    .where('organisation', '=', store.organisation)
     .$if(mark !== undefined, (query) =>
       query.where((eb) =>
         eb.or([
@@ -134,6 +141,7 @@ export function publishPlan(
     await trx
       .updateTable('plan')
       .set((eb) => ({ state: 'withdrawn', revision: eb('revision', '+', 1) }))
+      .where('organisation', '=', current.organisation)
       .where('centre', '=', current.centre)
       .where('week', '=', current.week)
       .where('state', '=', 'published')

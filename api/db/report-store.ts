@@ -14,13 +14,31 @@ export function saveReport(store: Store, report: ReportRow): Promise<void> {
 }
 
 export const findReport = (store: Store, kind: ReportRow['kind'], id: string): Promise<ReportRow | undefined> =>
-  store.db.selectFrom('report').selectAll().where('kind', '=', kind).where('id', '=', id).executeTakeFirst();
+  store.db
+    .selectFrom('report')
+    .selectAll()
+    .where('organisation', '=', store.organisation)
+    .where('kind', '=', kind)
+    .where('id', '=', id)
+    .executeTakeFirst();
 
 /** Reports of a kind without their bodies, newest first. */
 export const listReports = (store: Store, kind: ReportRow['kind'], limit: number): Promise<Omit<ReportRow, 'body'>[]> =>
   store.db
     .selectFrom('report')
-    .select(['id', 'kind', 'centre', 'centre_version', 'from_date', 'weeks', 'seed', 'engine_version', 'created_at'])
+    .select([
+      'id',
+      'organisation',
+      'kind',
+      'centre',
+      'centre_version',
+      'from_date',
+      'weeks',
+      'seed',
+      'engine_version',
+      'created_at',
+    ])
+    .where('organisation', '=', store.organisation)
     .where('kind', '=', kind)
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')

@@ -3,6 +3,7 @@ import type { Generated, Selectable } from 'kysely';
 /** A centre as it was imported: immutable versions, so that a plan never sees half-changed data. */
 export interface CentreTable {
   id: Generated<number>;
+  organisation: string;
   /** Name of the centre; its newest version is the one in use. */
   name: string;
   version: number;
@@ -13,10 +14,17 @@ export interface CentreTable {
   created_at: string;
 }
 
-/** Interval history of one queue: one row per interval, instants in epoch milliseconds. NULL = not known. */
-export interface HistoryTable {
+/** One queue of a centre that has history. */
+export interface SeriesTable {
+  id: Generated<number>;
+  organisation: string;
   centre: string;
   queue: string;
+}
+
+/** Interval history: one row per interval, instants in epoch milliseconds. NULL = not known. */
+export interface HistoryTable {
+  series: number;
   start_ms: number;
   interval_minutes: number;
   offered: number | null;
@@ -35,6 +43,7 @@ export type JobKind = 'plan' | 'scenarios' | 'capacity';
 /** Long work. A row outlives the process that works on it. */
 export interface JobTable {
   id: string;
+  organisation: string;
   kind: JobKind;
   state: JobState;
   /** JSON of what was asked for. */
@@ -52,6 +61,7 @@ export interface JobTable {
 
 export interface PlanTable {
   id: string;
+  organisation: string;
   centre: string;
   centre_version: number;
   /** ISO week of the first day, `2026-W49`. */
@@ -104,6 +114,7 @@ export interface PublicationTable {
 export interface ReportTable {
   /** Id of the job that made it. */
   id: string;
+  organisation: string;
   kind: Exclude<JobKind, 'plan'>;
   centre: string;
   centre_version: number;
@@ -116,7 +127,82 @@ export interface ReportTable {
   body: string;
 }
 
+/** A customer of the service; nothing of one is ever shown to another. */
+export interface OrganisationTable {
+  id: string;
+  name: string;
+  created_at: string;
+}
+
+/** A person who may log in. */
+export interface AccountTable {
+  id: string;
+  organisation: string;
+  /** Compared without regard to case; unique over all organisations, because it is what people log in with. */
+  email: string;
+  name: string;
+  /** Null = cannot log in with a password. */
+  password: string | null;
+  /** JSON lists. */
+  roles: string;
+  grants: string;
+  agent: string | null;
+  created_at: string;
+  disabled_at: string | null;
+}
+
+export interface SessionTable {
+  /** SHA-256 of the token in the cookie. */
+  hash: string;
+  account: string;
+  created_at: string;
+  seen_at: string;
+  expires_at: string;
+}
+
+export interface ApiKeyTable {
+  id: string;
+  organisation: string;
+  name: string;
+  hash: string;
+  /** JSON list. */
+  permissions: string;
+  created_by: string;
+  created_at: string;
+  expires_at: string;
+  revoked_at: string | null;
+}
+
+/** The one-time code of the first start. */
+export interface SetupCodeTable {
+  one: number;
+  hash: string;
+  created_at: string;
+}
+
+/** Who changed what; rows are only ever added. */
+export interface AuditTable {
+  id: Generated<number>;
+  organisation: string;
+  at: string;
+  actor: string;
+  actor_kind: string;
+  action: string;
+  resource: string;
+  resource_id: string;
+  request_id: string;
+  /** JSON of what is worth knowing about it; no personal data. */
+  detail: string;
+}
+
 export interface Database {
+  organisation: OrganisationTable;
+  account: AccountTable;
+  session: SessionTable;
+  api_key: ApiKeyTable;
+  setup_code: SetupCodeTable;
+  audit: AuditTable;
+  series: SeriesTable;
   centre: CentreTable;
   history: HistoryTable;
   job: JobTable;
@@ -129,5 +215,8 @@ export interface Database {
 
 export type JobRow = Selectable<JobTable>;
 export type PlanRow = Selectable<PlanTable>;
+export type AccountRow = Selectable<AccountTable>;
+export type ApiKeyRow = Selectable<ApiKeyTable>;
+export type AuditRow = Selectable<AuditTable>;
 export type ReportRow = Selectable<ReportTable>;
 export type PublicationRow = Selectable<PublicationTable>;

@@ -1,4 +1,7 @@
 import { createHash } from 'node:crypto';
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
@@ -6,16 +9,23 @@ import Fastify from 'fastify';
 import { ENGINE_VERSION } from '../../src/version.js';
 import { HttpProblem } from '../problem.js';
 import { REPORT_STYLE } from '../web/report/style.js';
+import { guard, type RouteEntry } from './access.js';
 import type { App } from './app-type.js';
+import type { AccessMode } from './authenticate.js';
 import { sendProblem } from './problem.js';
+import { auditRoutes } from './routes/audit.js';
 import { capacityRoutes } from './routes/capacity.js';
 import { centreRoutes } from './routes/centre.js';
 import { costRoutes } from './routes/costs.js';
 import { historyRoutes } from './routes/history.js';
 import { jobRoutes } from './routes/jobs.js';
+import { keyRoutes } from './routes/keys.js';
 import { pageRoutes } from './routes/pages.js';
 import { planRoutes } from './routes/plans.js';
+import { resourceRoutes } from './routes/resources.js';
 import { scenarioRoutes } from './routes/scenarios.js';
+import { sessionRoutes } from './routes/session.js';
+import { userRoutes } from './routes/users.js';
 import { weekRoutes } from './routes/weeks.js';
 import type { Service } from './service.js';
 
@@ -27,10 +37,16 @@ const PAGE_POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256'
 
 export interface AppOptions {
   readonly logLevel?: 'silent' | 'error' | 'warn' | 'info';
+  /** Default: accounts, over HTTPS. */
+  readonly mode?: AccessMode;
 }
 
-/** Builds the HTTP service; it does not listen. */
-export async function buildApp(service: Service, options: AppOptions = {}): Promise<App> {
+/** Builds the HTTP service; it does not listen. `routes` is the table of its routes with what each asks of the caller. */
+export async function buildApp(
+  service: Service,
+  options: AppOptions = {},
+): Promise<App & { readonly routes: readonly RouteEntry[] }> {
+  const mode = options.mode ?? { access: 'accounts', secureCookies: true };
   const app = Fastify({
     logger: { level: options.logLevel ?? 'warn' },
     bodyLimit: BODY_LIMIT,
@@ -46,10 +62,11 @@ export async function buildApp(service: Service, options: AppOptions = {}): Prom
       reply,
     ),
   );
-  app.addHook('onSend', async (_request, reply) => {
-    reply.header('x-content-type-options', 'nosniff');
-    reply.header('referrer-policy', 'no-referrer');
-  });
+  // Pages have policies of their own.
+  await app.register(helmet, { contentSecurityPolicy: false, strictTransportSecurity: mode.secureCookies });
+  await app.register(cookie);
+  await app.register(rateLimit, { global: false });
+  const routes = guard(app, service, mode);
 
   await app.register(swagger, {
     openapi: {
@@ -60,6 +77,11 @@ export async function buildApp(service: Service, options: AppOptions = {}): Prom
         description: 'Workforce planning for contact centres: forecasts, requirements, rosters, cost.',
       },
       tags: [
+        {
+          name: 'access',
+          description:
+            'Log-in, accounts, API keys, audit trail. A browser logs in with POST /v1/session and is known by a cookie; a program sends `Authorization: Bearer KEY`. GET /v1/session says whether a log-in is needed, GET /v1/me what the caller may do. Without log-in: 401 `login-needed`; without the permission: 403 `not-allowed`.',
+        },
         { name: 'centre', description: 'The contact centre in use' },
         { name: 'history', description: 'Contacts per queue and interval' },
         { name: 'plans', description: 'Plans and the jobs that make them' },
@@ -71,18 +93,23 @@ export async function buildApp(service: Service, options: AppOptions = {}): Prom
   await app.register(swaggerUi, { routePrefix: '/docs' });
   await app.register(
     async (v1) => {
-      centreRoutes(v1 as App, service);
-      historyRoutes(v1 as App, service);
-      jobRoutes(v1 as App, service);
-      planRoutes(v1 as App, service);
-      weekRoutes(v1 as App, service);
-      costRoutes(v1 as App, service);
-      scenarioRoutes(v1 as App, service);
-      capacityRoutes(v1 as App, service);
+      sessionRoutes(v1 as App, service, mode);
+      userRoutes(v1 as App);
+      keyRoutes(v1 as App);
+      auditRoutes(v1 as App);
+      resourceRoutes(v1 as App);
+      centreRoutes(v1 as App);
+      historyRoutes(v1 as App);
+      jobRoutes(v1 as App);
+      planRoutes(v1 as App);
+      weekRoutes(v1 as App);
+      costRoutes(v1 as App);
+      scenarioRoutes(v1 as App);
+      capacityRoutes(v1 as App);
     },
     { prefix: '/v1' },
   );
-  pageRoutes(app, service, PAGE_POLICY);
-  app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
-  return app;
+  pageRoutes(app, PAGE_POLICY);
+  app.get('/openapi.json', { config: { permission: 'public' }, schema: { hide: true } }, async () => app.swagger());
+  return Object.assign(app, { routes });
 }

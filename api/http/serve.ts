@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { InputError, inputError } from '../../src/errors.js';
+import { newToken, tokenHash } from '../access/token.js';
+import { hasAccounts, keepSetupCode } from '../db/account-store.js';
 import type { Store } from '../db/open.js';
 import { startRunner } from '../jobs/runner.js';
 import { buildApp } from './app.js';
@@ -7,6 +9,10 @@ import { buildApp } from './app.js';
 /** A running service. */
 export interface Served {
   readonly url: string;
+  /** `demo` only where asked for and there is no account. */
+  readonly access: 'accounts' | 'demo';
+  /** One-time code for the first admin, where there is no account. */
+  readonly setupCode?: string;
   /** Ends requests and the running job, then closes the database. */
   close(): Promise<void>;
 }
@@ -15,15 +21,35 @@ export interface ServeOptions {
   readonly store: Store;
   /** 0 = any free port. */
   readonly port: number;
+  /** Address to listen on; default this machine only. */
+  readonly host?: string;
+  /** Nobody logs in while there is no account; refused on an address that others can reach. */
+  readonly demo?: boolean;
   /** Called with failures of jobs. */
   readonly onError: (message: string) => void;
 }
 
-/** Only this machine may connect: there are no accounts yet. */
-const HOST = '127.0.0.1';
+/** Only this machine may connect where nothing else is asked for. */
+const DEFAULT_HOST = '127.0.0.1';
+const isLoopback = (host: string): boolean => /^(localhost|127\.\d+\.\d+\.\d+|::1)$/i.test(host);
 
-/** Starts the HTTP service and the worker. Throws InputError `port-in-use`. */
-export async function serve({ store, port, onError }: ServeOptions): Promise<Served> {
+/** Starts the HTTP service and the worker. Throws InputError `port-in-use`, `demo-not-local`. */
+export async function serve({
+  store,
+  port,
+  onError,
+  host = DEFAULT_HOST,
+  demo = false,
+}: ServeOptions): Promise<Served> {
+  if (demo && !isLoopback(host)) {
+    throw new InputError([
+      inputError(
+        'demo-not-local',
+        `The demo needs no log-in and cannot listen on ${host}.`,
+        'Leave out the host, or serve without the demo.',
+      ),
+    ]);
+  }
   const now = (): string => new Date().toISOString();
   const newId = (): string => randomUUID();
   const runner = await startRunner({
@@ -32,11 +58,17 @@ export async function serve({ store, port, onError }: ServeOptions): Promise<Ser
     newId,
     onError: (error, jobId) => onError(`job ${jobId}: ${error instanceof Error ? error.message : String(error)}`),
   });
-  const app = await buildApp({ store, runner, now, newId });
+  const accounts = await hasAccounts(store);
+  const access = demo && !accounts ? 'demo' : 'accounts';
+  const setupCode = accounts || access === 'demo' ? undefined : newToken();
+  if (setupCode !== undefined) await keepSetupCode(store, tokenHash(setupCode), now());
+  const app = await buildApp({ store, runner, now, newId }, { mode: { access, secureCookies: !isLoopback(host) } });
   try {
-    const url = await app.listen({ host: HOST, port });
+    const url = await app.listen({ host, port });
     return {
       url,
+      access,
+      ...(setupCode === undefined ? {} : { setupCode }),
       close: async () => {
         await app.close();
         await runner.close();
@@ -48,7 +80,7 @@ export async function serve({ store, port, onError }: ServeOptions): Promise<Ser
     await runner.close();
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
     throw new InputError([
-      inputError('port-in-use', `Port ${port} of ${HOST} is taken.`, 'Stop what uses it, or give another with --port.'),
+      inputError('port-in-use', `Port ${port} of ${host} is taken.`, 'Stop what uses it, or give another with --port.'),
     ]);
   }
 }

@@ -56,6 +56,7 @@ export async function runPlanJob(jobId: string, request: PlanJobRequest, tools: 
   const finishedAt = tools.now();
   const plan: PlanRow = {
     id: tools.newId(),
+    organisation: store.organisation,
     centre: centre.name,
     centre_version: request.centreVersion,
     week: isoWeekOf(fromDate),

@@ -85,6 +85,7 @@ export async function runCapacityJob(jobId: string, request: CapacityJobRequest,
 function keep(kind: ReportRow['kind'], id: string, request: ReportRequest, tools: PlanJobTools, body: unknown) {
   return saveReport(tools.store, {
     id,
+    organisation: tools.store.organisation,
     kind,
     centre: request.centre,
     centre_version: request.centreVersion,

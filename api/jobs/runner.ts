@@ -1,4 +1,4 @@
-import { endJob, findJob, noteProgress, requeueAbandoned, takeJob } from '../db/job-store.js';
+import { endJob, isQueued, noteProgress, requeueAbandoned, takeJob } from '../db/job-store.js';
 import type { Store } from '../db/open.js';
 import type { JobKind, JobRow } from '../db/schema.js';
 import { problemOf } from '../problem.js';
@@ -54,7 +54,7 @@ export async function startRunner({ store, now, newId, onError }: RunnerOptions)
     let noted = 0;
     try {
       await JOBS[job.kind](job.id, JSON.parse(job.request), {
-        store,
+        store: store.of(job.organisation),
         now,
         newId,
         signal,
@@ -89,7 +89,7 @@ export async function startRunner({ store, now, newId, onError }: RunnerOptions)
     },
     cancel: async (id) => {
       if (current?.id === id) current.abort.abort();
-      else if ((await findJob(store, id))?.state === 'queued') await endJob(store, id, 'cancelled', undefined, now());
+      else if (await isQueued(store, id)) await endJob(store, id, 'cancelled', undefined, now());
     },
     close: async () => {
       closing = true;

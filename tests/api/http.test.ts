@@ -24,7 +24,10 @@ beforeAll(async () => {
   const now = (): string => new Date(Date.UTC(2026, 10, 24, 8, 0, ids)).toISOString();
   const newId = (): string => `id-${++ids}`;
   runner = await startRunner({ store, now, newId, onError: (error) => failures.push(error) });
-  app = await buildApp({ store, runner, now, newId }, { logLevel: 'silent' });
+  app = await buildApp(
+    { store, runner, now, newId },
+    { logLevel: 'silent', mode: { access: 'demo', secureCookies: false } },
+  );
 });
 
 afterAll(async () => {

@@ -19,11 +19,15 @@ export async function startService() {
   const now = (): string => new Date(Date.UTC(2026, 10, 24, 8, 0, ids)).toISOString();
   const newId = (): string => `id-${++ids}`;
   const runner = await startRunner({ store, now, newId, onError: (error) => failures.push(error) });
-  const app = await buildApp({ store, runner, now, newId }, { logLevel: 'silent' });
+  const app = await buildApp(
+    { store, runner, now, newId },
+    { logLevel: 'silent', mode: { access: 'demo', secureCookies: false } },
+  );
   const get = (url: string) => app.inject({ method: 'GET', url });
   const post = (url: string, payload?: object, headers: Record<string, string> = {}) =>
     app.inject({ method: 'POST', url, headers, ...(payload === undefined ? {} : { payload }) });
   return {
+    app,
     store,
     failures,
     get,

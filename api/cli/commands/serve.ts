@@ -12,10 +12,20 @@ export const openDatabase = (context: CommandContext, flags: Flags): Promise<Sto
   openStore(resolve(context.cwd, optional(flags, 'db') ?? DEFAULT_DATABASE));
 
 /** Serves until the user stops it. */
-export async function serveUntilStopped(context: CommandContext, flags: Flags, store: Store): Promise<number> {
+export async function serveUntilStopped(
+  context: CommandContext,
+  flags: Flags,
+  store: Store,
+  demo: boolean,
+): Promise<number> {
   const port = integerOf(flags, 'port', 3000, 0, 65_535);
-  const served = await serve({ store, port, onError: context.stderr });
+  const host = optional(flags, 'host');
+  const served = await serve({ store, port, onError: context.stderr, demo, ...(host === undefined ? {} : { host }) });
   context.stdout(`Rooster serves on ${served.url} (API reference at ${served.url}/docs). Ctrl-C stops it.\n`);
+  if (served.access === 'demo') context.stderr('Demo: everybody on this machine may do everything, without log-in.');
+  if (served.setupCode !== undefined) {
+    context.stderr(`There is no account yet. One-time code for the first admin (POST /v1/setup): ${served.setupCode}`);
+  }
   if (!context.signal.aborted) {
     await new Promise<void>((done) => context.signal.addEventListener('abort', () => done(), { once: true }));
   }
@@ -27,15 +37,22 @@ export const command: Command = {
   name: 'serve',
   summary: 'HTTP API, pages and workers',
   help: `
-usage: rooster serve [--db FILE] [--port N]
+usage: rooster serve [--db FILE] [--host H] [--port N] [--demo]
 
-Serves the HTTP API, the report page and a worker on 127.0.0.1.
+Serves the HTTP API, the pages and a worker. People log in; the first start prints a one-time code for the first admin.
 
   --db FILE   SQLite database (default ${DEFAULT_DATABASE}); made if it does not exist
-  --port N    default 3000; 0 = any free one`,
-  options: { db: { type: 'string' }, port: { type: 'string' } },
+  --host H    address to listen on; default 127.0.0.1. On any other, cookies go over HTTPS only: put a proxy in front
+  --port N    default 3000; 0 = any free one
+  --demo      no log-in, as long as there is no account; refused on an address that others can reach`,
+  options: {
+    db: { type: 'string' },
+    host: { type: 'string' },
+    port: { type: 'string' },
+    demo: { type: 'boolean' },
+  },
 
   async run(context, flags) {
-    return serveUntilStopped(context, flags, await openDatabase(context, flags));
+    return serveUntilStopped(context, flags, await openDatabase(context, flags), flags.demo === true);
   },
 };

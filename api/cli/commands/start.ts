@@ -54,7 +54,7 @@ already is used again.
       if (flags['no-serve'] === true || context.signal.aborted)
         return context.signal.aborted ? EXIT.stopped : EXIT.done;
       served = true;
-      return await serveUntilStopped(context, flags, store);
+      return await serveUntilStopped(context, flags, store, true);
     } finally {
       if (!served) await store.close();
     }

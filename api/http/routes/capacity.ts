@@ -7,7 +7,6 @@ import type { CapacityJobRequest } from '../../jobs/report-jobs.js';
 import { HttpProblem, ProblemSchema } from '../../problem.js';
 import type { App } from '../app-type.js';
 import { sendTable, sendWorkbook } from '../download.js';
-import type { Service } from '../service.js';
 import { centreInUse } from './centre.js';
 import { JobSchema, jobView } from './jobs.js';
 import { FileBody } from './plans.js';
@@ -49,10 +48,11 @@ const PlanBody = Type.Unsafe<string>(
 );
 
 /** Capacity plans: started as a job, read as JSON, CSV or Excel. */
-export function capacityRoutes(app: App, service: Service): void {
+export function capacityRoutes(app: App): void {
   app.post(
     '/capacity',
     {
+      config: { permission: 'rooster:capacity:write' },
       schema: {
         tags: ['money'],
         summary: 'Start a capacity plan: required against available FTE per week, and a hiring plan',
@@ -78,7 +78,7 @@ export function capacityRoutes(app: App, service: Service): void {
     async (request, reply) => {
       const { week, weeks, seed, groups } = request.body;
       mondayOrProblem(week);
-      const { centre, version } = await centreInUse(service);
+      const { centre, version } = await centreInUse(request.service);
       const read = readCapacity(jsonSource({ groups }), centre);
       if (!read.ok) throw new InputError(read.issues);
       const job: CapacityJobRequest = {
@@ -89,7 +89,7 @@ export function capacityRoutes(app: App, service: Service): void {
         seed,
         input: read.value,
       };
-      const row = await startJob(service, 'capacity', job);
+      const row = await startJob(request.service, 'capacity', job);
       return reply.code(202).header('location', `/v1/jobs/${row.id}`).send(jobView(row));
     },
   );
@@ -97,6 +97,7 @@ export function capacityRoutes(app: App, service: Service): void {
   app.get(
     '/capacity',
     {
+      config: { permission: 'rooster:capacity:read' },
       schema: {
         tags: ['money'],
         summary: 'The newest capacity plans',
@@ -105,13 +106,14 @@ export function capacityRoutes(app: App, service: Service): void {
       },
     },
     async (request) => ({
-      capacity: (await listReports(service.store, 'capacity', request.query.limit)).map(reportView),
+      capacity: (await listReports(request.service.store, 'capacity', request.query.limit)).map(reportView),
     }),
   );
 
   app.get(
     '/capacity/:id',
     {
+      config: { permission: 'rooster:capacity:read' },
       schema: {
         tags: ['money'],
         summary: 'A capacity plan, amounts in minor units',
@@ -120,7 +122,7 @@ export function capacityRoutes(app: App, service: Service): void {
       },
     },
     async (request, reply) => {
-      const row = await reportOf(service, 'capacity', request.params.id);
+      const row = await reportOf(request.service, 'capacity', request.params.id);
       return reply.header('etag', reportEtag(row)).type('application/json; charset=utf-8').send(row.body);
     },
   );
@@ -128,6 +130,7 @@ export function capacityRoutes(app: App, service: Service): void {
   app.get(
     '/capacity/:id/:file',
     {
+      config: { permission: 'rooster:capacity:read' },
       schema: {
         tags: ['money'],
         summary:
@@ -138,7 +141,7 @@ export function capacityRoutes(app: App, service: Service): void {
     },
     async (request, reply) => {
       const { id, file } = request.params;
-      const row = await reportOf(service, 'capacity', id);
+      const row = await reportOf(request.service, 'capacity', id);
       const tables = capacityTables(JSON.parse(row.body) as CapacityPlan);
       const table = tables.find(({ name }) => file === `${name}.csv`);
       if (table === undefined && file !== 'capacity.xlsx')

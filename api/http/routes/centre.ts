@@ -32,12 +32,15 @@ export async function centreInUse(service: Service) {
   return stored;
 }
 
-export function centreRoutes(app: App, service: Service): void {
+export function centreRoutes(app: App): void {
   app.get(
     '/centre',
-    { schema: { tags: ['centre'], summary: 'The centre in use', response: { 200: CentreSchema, 404: ProblemSchema } } },
-    async () => {
-      const { centre, version } = await centreInUse(service);
+    {
+      config: { permission: 'rooster:centre:read' },
+      schema: { tags: ['centre'], summary: 'The centre in use', response: { 200: CentreSchema, 404: ProblemSchema } },
+    },
+    async (request) => {
+      const { centre, version } = await centreInUse(request.service);
       return {
         name: centre.name,
         version,

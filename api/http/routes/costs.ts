@@ -1,6 +1,7 @@
 import Type from 'typebox';
 import { costLinesOf, weeklyCosts } from '../../../src/cost/cost-csv.js';
 import type { PlanSummary } from '../../../src/summary.js';
+import type { Store } from '../../db/open.js';
 import { planDocument, publicationOf } from '../../db/plan-store.js';
 import type { PlanRow } from '../../db/schema.js';
 import { costTable } from '../../files/cost-tables.js';
@@ -8,7 +9,6 @@ import { parseCsv } from '../../files/csv.js';
 import { ProblemSchema } from '../../problem.js';
 import type { App } from '../app-type.js';
 import { sendCsv, sendTable, sendWorkbook } from '../download.js';
-import type { Service } from '../service.js';
 import { etagOf, FileBody } from './plans.js';
 import { planForWeek, responses, Week } from './weeks.js';
 
@@ -16,19 +16,19 @@ const Amounts = Type.Record(Type.String(), Type.Number());
 const By = Type.String({ enum: ['day', 'week'], default: 'week' });
 
 /** Cost of the week that stands: of a published one the estimate that was frozen with it, whatever pay data says by now. */
-export function costRoutes(app: App, service: Service): void {
-  const documentOf = async (plan: PlanRow, name: string): Promise<string> =>
-    (await planDocument(service.store, plan.id, name))!.body;
+export function costRoutes(app: App): void {
+  const documentOf = async (store: Store, plan: PlanRow, name: string): Promise<string> =>
+    (await planDocument(store, plan.id, name))!.body;
 
-  const frozenOf = async (plan: PlanRow) =>
-    plan.state === 'published' ? await publicationOf(service.store, plan.id) : undefined;
+  const frozenOf = async (store: Store, plan: PlanRow) =>
+    plan.state === 'published' ? await publicationOf(store, plan.id) : undefined;
 
   /** The cost CSV of the plan and the currency of the centre. */
-  const bookedOf = async (plan: PlanRow): Promise<{ csv: string; currency: string }> => {
-    const frozen = await frozenOf(plan);
+  const bookedOf = async (store: Store, plan: PlanRow): Promise<{ csv: string; currency: string }> => {
+    const frozen = await frozenOf(store, plan);
     if (frozen !== undefined) return { csv: frozen.cost, currency: frozen.currency };
-    const { currency } = JSON.parse(await documentOf(plan, 'summary.json')) as PlanSummary;
-    return { csv: await documentOf(plan, 'cost.csv'), currency };
+    const { currency } = JSON.parse(await documentOf(store, plan, 'summary.json')) as PlanSummary;
+    return { csv: await documentOf(store, plan, 'cost.csv'), currency };
   };
 
   const linesOf = async (csv: string, currency: string) => {
@@ -41,6 +41,7 @@ export function costRoutes(app: App, service: Service): void {
   app.get(
     '/costs/:week',
     {
+      config: { permission: 'rooster:cost:read' },
       schema: {
         tags: ['money'],
         summary: 'Cost of the week in totals; of a published week the estimate that was frozen with it',
@@ -67,10 +68,10 @@ export function costRoutes(app: App, service: Service): void {
       },
     },
     async (request, reply) => {
-      const plan = await planForWeek(service, request.params.week);
-      const summary = JSON.parse(await documentOf(plan, 'summary.json')) as PlanSummary;
-      const frozen = await frozenOf(plan);
-      const { csv, currency } = await bookedOf(plan);
+      const plan = await planForWeek(request.service, request.params.week);
+      const summary = JSON.parse(await documentOf(request.service.store, plan, 'summary.json')) as PlanSummary;
+      const frozen = await frozenOf(request.service.store, plan);
+      const { csv, currency } = await bookedOf(request.service.store, plan);
       const lines = await linesOf(csv, currency);
       const { week } = request.params;
       return reply.header('etag', etagOf(plan)).send({
@@ -99,6 +100,7 @@ export function costRoutes(app: App, service: Service): void {
   app.get(
     '/costs/:week/lines',
     {
+      config: { permission: 'rooster:cost:read' },
       schema: {
         tags: ['money'],
         summary: 'Cost per agent, week and component, amounts in minor units',
@@ -129,8 +131,8 @@ export function costRoutes(app: App, service: Service): void {
       },
     },
     async (request, reply) => {
-      const plan = await planForWeek(service, request.params.week);
-      const { csv, currency } = await bookedOf(plan);
+      const plan = await planForWeek(request.service, request.params.week);
+      const { csv, currency } = await bookedOf(request.service.store, plan);
       const lines = weeklyCosts(await linesOf(csv, currency));
       return reply.header('etag', etagOf(plan)).send({
         week: request.params.week,
@@ -145,6 +147,7 @@ export function costRoutes(app: App, service: Service): void {
   app.get(
     '/costs/:week/lines.:format',
     {
+      config: { permission: 'rooster:cost:read' },
       schema: {
         tags: ['money'],
         summary: 'The same as a file that opens in a spreadsheet; `by=day` has a row per date with rate and reason',
@@ -156,8 +159,8 @@ export function costRoutes(app: App, service: Service): void {
     async (request, reply) => {
       const { week, format } = request.params;
       const by = request.query.by as 'day' | 'week';
-      const plan = await planForWeek(service, week);
-      const { csv, currency } = await bookedOf(plan);
+      const plan = await planForWeek(request.service, week);
+      const { csv, currency } = await bookedOf(request.service.store, plan);
       reply.header('etag', etagOf(plan));
       const stem = `cost-${week}-by-${by}`;
       // By day it is the stored file, byte for byte.

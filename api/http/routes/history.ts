@@ -6,7 +6,6 @@ import { readHistoryBody } from '../../files/history.js';
 import { historyOptions } from '../../files/plan-input.js';
 import { ProblemSchema } from '../../problem.js';
 import type { App } from '../app-type.js';
-import type { Service } from '../service.js';
 import { centreInUse } from './centre.js';
 
 /** Largest history file taken over HTTP, bytes. It is read as a stream. */
@@ -20,7 +19,7 @@ const QueueHistory = Type.Object({
   offered: Type.Number(),
 });
 
-export function historyRoutes(app: App, service: Service): void {
+export function historyRoutes(app: App): void {
   app.addContentTypeParser(['text/csv', 'application/csv'], { bodyLimit: HISTORY_LIMIT }, (_request, payload, done) =>
     done(null, payload),
   );
@@ -28,6 +27,7 @@ export function historyRoutes(app: App, service: Service): void {
   app.post(
     '/history',
     {
+      config: { permission: 'rooster:history:write' },
       bodyLimit: HISTORY_LIMIT,
       schema: {
         tags: ['history'],
@@ -49,11 +49,11 @@ export function historyRoutes(app: App, service: Service): void {
       validatorCompiler: () => () => true,
     },
     async (request) => {
-      const { centre } = await centreInUse(service);
+      const { centre } = await centreInUse(request.service);
       const body = request.body instanceof Readable ? request.body : Readable.from([]);
       const history = await readHistoryBody(body, { ...historyOptions(centre), file: 'body' });
       if (!history.ok) throw new InputError(history.issues);
-      const rows = saveHistory(service.store, centre.name, history.value.values());
+      const rows = saveHistory(request.service.store, centre.name, history.value.values());
       return {
         rows,
         queues: [...history.value.keys()],
@@ -65,15 +65,16 @@ export function historyRoutes(app: App, service: Service): void {
   app.get(
     '/history',
     {
+      config: { permission: 'rooster:history:read' },
       schema: {
         tags: ['history'],
         summary: 'What history there is per queue',
         response: { 200: Type.Object({ queues: Type.Array(QueueHistory) }), 404: ProblemSchema },
       },
     },
-    async () => {
-      const { centre } = await centreInUse(service);
-      return { queues: historyOverview(service.store, centre.name) };
+    async (request) => {
+      const { centre } = await centreInUse(request.service);
+      return { queues: historyOverview(request.service.store, centre.name) };
     },
   );
 }

@@ -53,9 +53,9 @@ export function jobView(row: JobRow): JobView {
 
 const Params = Type.Object({ id: Type.String() });
 
-export function jobRoutes(app: App, service: Service): void {
-  const jobOf = async (id: string): Promise<JobRow> => {
-    const row = await findJob(service.store, id);
+export function jobRoutes(app: App): void {
+  const jobOf = async ({ store }: Service, id: string): Promise<JobRow> => {
+    const row = await findJob(store, id);
     if (row === undefined) throw new HttpProblem(404, 'job-unknown', `There is no job ${id}.`);
     return row;
   };
@@ -63,6 +63,7 @@ export function jobRoutes(app: App, service: Service): void {
   app.get(
     '/jobs',
     {
+      config: { permission: 'rooster:plan:read' },
       schema: {
         tags: ['plans'],
         summary: 'The newest jobs',
@@ -70,12 +71,13 @@ export function jobRoutes(app: App, service: Service): void {
         response: { 200: Type.Object({ jobs: Type.Array(JobSchema) }), 400: ProblemSchema },
       },
     },
-    async (request) => ({ jobs: (await listJobs(service.store, request.query.limit)).map(jobView) }),
+    async (request) => ({ jobs: (await listJobs(request.service.store, request.query.limit)).map(jobView) }),
   );
 
   app.get(
     '/jobs/:id',
     {
+      config: { permission: 'rooster:plan:read' },
       schema: {
         tags: ['plans'],
         summary: 'State of a job',
@@ -83,12 +85,13 @@ export function jobRoutes(app: App, service: Service): void {
         response: { 200: JobSchema, 404: ProblemSchema },
       },
     },
-    async (request) => jobView(await jobOf(request.params.id)),
+    async (request) => jobView(await jobOf(request.service, request.params.id)),
   );
 
   app.delete(
     '/jobs/:id',
     {
+      config: { permission: 'rooster:plan:write' },
       schema: {
         tags: ['plans'],
         summary: 'Stop a job; a running plan keeps its best roster so far',
@@ -97,18 +100,19 @@ export function jobRoutes(app: App, service: Service): void {
       },
     },
     async (request, reply) => {
-      const row = await jobOf(request.params.id);
+      const row = await jobOf(request.service, request.params.id);
       if (row.state !== 'queued' && row.state !== 'running') {
         throw new HttpProblem(409, 'job-ended', `Job ${row.id} is ${row.state} already.`);
       }
-      await service.runner.cancel(row.id);
-      return reply.code(202).send(jobView(await jobOf(row.id)));
+      await request.service.runner.cancel(row.id);
+      return reply.code(202).send(jobView(await jobOf(request.service, row.id)));
     },
   );
 
   app.get(
     '/jobs/:id/events',
     {
+      config: { permission: 'rooster:plan:read' },
       schema: {
         tags: ['plans'],
         summary: 'Progress as server-sent events: `progress` with the job, then `end`',
@@ -118,7 +122,7 @@ export function jobRoutes(app: App, service: Service): void {
       },
     },
     async (request, reply) => {
-      await jobOf(request.params.id);
+      await jobOf(request.service, request.params.id);
       reply.hijack();
       const stream = reply.raw;
       stream.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
@@ -127,7 +131,7 @@ export function jobRoutes(app: App, service: Service): void {
         gone = true;
       });
       for (let last = ''; !gone; ) {
-        const view = jobView(await jobOf(request.params.id));
+        const view = jobView(await jobOf(request.service, request.params.id));
         const text = JSON.stringify(view);
         const ended = view.state !== 'queued' && view.state !== 'running';
         if (text !== last) stream.write(`event: ${ended ? 'end' : 'progress'}\ndata: ${text}\n\n`);

@@ -1,5 +1,6 @@
 import Type from 'typebox';
 import { mondayOfIsoWeek } from '../../../src/time/week.js';
+import type { Permission } from '../../access/permissions.js';
 import { addJob } from '../../db/job-store.js';
 import { findPlan, listPlans, planDocument, publishPlan } from '../../db/plan-store.js';
 import type { PlanRow } from '../../db/schema.js';
@@ -81,14 +82,20 @@ export async function publish(service: Service, plan: PlanRow, ifMatch: string |
   return outcome.plan;
 }
 
+/** Files that show what single people cost. */
+const MONEY_FILES: Readonly<Record<string, Permission>> = {
+  'cost.csv': 'rooster:cost:read',
+  'problem.json': 'rooster:pay:read',
+};
+
 const Params = Type.Object({ id: Type.String() });
 
 /** A stored file goes out byte for byte. */
 export const FileBody = Type.Unsafe<string>({ description: 'the file as it was written' });
 
-export function planRoutes(app: App, service: Service): void {
-  const planOf = async (id: string): Promise<PlanRow> => {
-    const row = await findPlan(service.store, id);
+export function planRoutes(app: App): void {
+  const planOf = async ({ store }: Service, id: string): Promise<PlanRow> => {
+    const row = await findPlan(store, id);
     if (row === undefined) throw new HttpProblem(404, 'plan-unknown', `There is no plan ${id}.`);
     return row;
   };
@@ -96,6 +103,7 @@ export function planRoutes(app: App, service: Service): void {
   app.post(
     '/plans',
     {
+      config: { permission: 'rooster:plan:write' },
       schema: {
         tags: ['plans'],
         summary: 'Start planning a week; the job tells how far it is',
@@ -121,7 +129,7 @@ export function planRoutes(app: App, service: Service): void {
           'A year has 52 or 53 weeks.',
         );
       }
-      const { centre, version } = await centreInUse(service);
+      const { centre, version } = await centreInUse(request.service);
       const job: PlanJobRequest = {
         centre: centre.name,
         centreVersion: version,
@@ -130,8 +138,8 @@ export function planRoutes(app: App, service: Service): void {
         seed,
         ...(timeLimitSeconds === undefined ? {} : { timeLimitSeconds }),
       };
-      const row = await addJob(service.store, service.newId(), job, service.now());
-      service.runner.wake();
+      const row = await addJob(request.service.store, request.service.newId(), job, request.service.now());
+      request.service.runner.wake();
       return reply.code(202).header('location', `/v1/jobs/${row.id}`).send(jobView(row));
     },
   );
@@ -139,6 +147,7 @@ export function planRoutes(app: App, service: Service): void {
   app.get(
     '/plans',
     {
+      config: { permission: 'rooster:plan:read' },
       schema: {
         tags: ['plans'],
         summary: 'Plans, newest first, by page',
@@ -155,8 +164,8 @@ export function planRoutes(app: App, service: Service): void {
     },
     async (request) => {
       const { limit, cursor } = request.query;
-      if (cursor !== undefined) await planOf(cursor);
-      const rows = await listPlans(service.store, limit + 1, cursor);
+      if (cursor !== undefined) await planOf(request.service, cursor);
+      const rows = await listPlans(request.service.store, limit + 1, cursor);
       const page = rows.slice(0, limit);
       return { plans: page.map(planView), ...(rows.length > limit ? { next: page.at(-1)!.id } : {}) };
     },
@@ -165,6 +174,7 @@ export function planRoutes(app: App, service: Service): void {
   app.get(
     '/plans/:id',
     {
+      config: { permission: 'rooster:plan:read' },
       schema: {
         tags: ['plans'],
         summary: 'A plan',
@@ -173,7 +183,7 @@ export function planRoutes(app: App, service: Service): void {
       },
     },
     async (request, reply) => {
-      const row = await planOf(request.params.id);
+      const row = await planOf(request.service, request.params.id);
       return reply.header('etag', etagOf(row)).send(planView(row));
     },
   );
@@ -181,16 +191,21 @@ export function planRoutes(app: App, service: Service): void {
   app.get(
     '/plans/:id/files/:name',
     {
+      config: { permission: 'rooster:plan:read' },
       schema: {
         tags: ['plans'],
         summary: 'A file of a plan, the same that `rooster plan` writes',
         params: Type.Object({ id: Type.String(), name: Type.String() }),
-        response: { 200: FileBody, 404: ProblemSchema },
+        response: { 200: FileBody, 403: ProblemSchema, 404: ProblemSchema },
       },
     },
     async (request, reply) => {
-      const row = await planOf(request.params.id);
-      const file = await planDocument(service.store, row.id, request.params.name);
+      const row = await planOf(request.service, request.params.id);
+      const needed = MONEY_FILES[request.params.name];
+      if (needed !== undefined && !request.principal.permissions.has(needed)) {
+        throw new HttpProblem(403, 'not-allowed', 'The file shows what people cost.', `It takes ${needed}.`);
+      }
+      const file = await planDocument(request.service.store, row.id, request.params.name);
       if (file === undefined) {
         throw new HttpProblem(404, 'file-unknown', `Plan ${row.id} has no file ${request.params.name}.`);
       }
@@ -201,6 +216,7 @@ export function planRoutes(app: App, service: Service): void {
   app.post(
     '/plans/:id/publish',
     {
+      config: { permission: 'rooster:roster:publish' },
       schema: {
         tags: ['plans'],
         summary: 'Publish a draft: its roster and cost estimate are frozen',
@@ -210,7 +226,11 @@ export function planRoutes(app: App, service: Service): void {
       },
     },
     async (request, reply) => {
-      const row = await publish(service, await planOf(request.params.id), request.headers['if-match']);
+      const row = await publish(
+        request.service,
+        await planOf(request.service, request.params.id),
+        request.headers['if-match'],
+      );
       return reply.header('etag', etagOf(row)).send(planView(row));
     },
   );

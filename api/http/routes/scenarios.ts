@@ -9,7 +9,6 @@ import { storedHistory } from '../../jobs/stored-history.js';
 import { ProblemSchema } from '../../problem.js';
 import type { App } from '../app-type.js';
 import { sendTable, sendWorkbook } from '../download.js';
-import type { Service } from '../service.js';
 import { centreInUse } from './centre.js';
 import { JobSchema, jobView } from './jobs.js';
 import { FileBody } from './plans.js';
@@ -52,10 +51,11 @@ const ComparisonBody = Type.Unsafe<string>(
 );
 
 /** What-ifs: started as a job, read side by side as JSON, CSV or Excel. */
-export function scenarioRoutes(app: App, service: Service): void {
+export function scenarioRoutes(app: App): void {
   app.post(
     '/scenarios',
     {
+      config: { permission: 'rooster:scenario:write' },
       schema: {
         tags: ['money'],
         summary: 'Start planning a week as it is and once per scenario; the job tells how far it is',
@@ -84,8 +84,8 @@ export function scenarioRoutes(app: App, service: Service): void {
     async (request, reply) => {
       const { week, weeks, seed, timeLimitSeconds, scenarios } = request.body;
       const fromDate = mondayOrProblem(week);
-      const { centre, version } = await centreInUse(service);
-      const state = emptyState({ centre, history: storedHistory(service.store, centre) }, fromDate, weeks * 7);
+      const { centre, version } = await centreInUse(request.service);
+      const state = emptyState({ centre, history: storedHistory(request.service.store, centre) }, fromDate, weeks * 7);
       const read = readScenarios(jsonSource({ scenarios }), state, [BASE.name]);
       if (!read.ok) throw new InputError(read.issues);
       const job: ScenarioJobRequest = {
@@ -97,7 +97,7 @@ export function scenarioRoutes(app: App, service: Service): void {
         scenarios: read.value,
         ...(timeLimitSeconds === undefined ? {} : { timeLimitSeconds }),
       };
-      const row = await startJob(service, 'scenarios', job);
+      const row = await startJob(request.service, 'scenarios', job);
       return reply.code(202).header('location', `/v1/jobs/${row.id}`).send(jobView(row));
     },
   );
@@ -105,6 +105,7 @@ export function scenarioRoutes(app: App, service: Service): void {
   app.get(
     '/scenarios',
     {
+      config: { permission: 'rooster:scenario:read' },
       schema: {
         tags: ['money'],
         summary: 'The newest comparisons of scenarios',
@@ -113,22 +114,23 @@ export function scenarioRoutes(app: App, service: Service): void {
       },
     },
     async (request) => ({
-      scenarios: (await listReports(service.store, 'scenarios', request.query.limit)).map(reportView),
+      scenarios: (await listReports(request.service.store, 'scenarios', request.query.limit)).map(reportView),
     }),
   );
 
   app.get(
     '/scenarios/:id',
     {
+      config: { permission: 'rooster:scenario:read' },
       schema: {
         tags: ['money'],
-        summary: 'Scenarios side by side: service, hours, shortage, cost and cost per contact',
+        summary: 'Scenarios side by side: request.service, hours, shortage, cost and cost per contact',
         params: ReportParams,
         response: { 200: ComparisonBody, 404: ProblemSchema },
       },
     },
     async (request, reply) => {
-      const row = await reportOf(service, 'scenarios', request.params.id);
+      const row = await reportOf(request.service, 'scenarios', request.params.id);
       return reply.header('etag', reportEtag(row)).type('application/json; charset=utf-8').send(row.body);
     },
   );
@@ -136,6 +138,7 @@ export function scenarioRoutes(app: App, service: Service): void {
   app.get(
     '/scenarios/:id/comparison.:format',
     {
+      config: { permission: 'rooster:scenario:read' },
       schema: {
         tags: ['money'],
         summary: 'The same as a file that opens in a spreadsheet, amounts in major units',
@@ -144,7 +147,7 @@ export function scenarioRoutes(app: App, service: Service): void {
       },
     },
     async (request, reply) => {
-      const row = await reportOf(service, 'scenarios', request.params.id);
+      const row = await reportOf(request.service, 'scenarios', request.params.id);
       const { comparison } = JSON.parse(row.body) as ScenarioReport;
       const table = { name: 'comparison', ...comparisonTable(comparison) };
       reply.header('etag', reportEtag(row));

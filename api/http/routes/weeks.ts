@@ -1,5 +1,6 @@
 import Type from 'typebox';
 import { mondayOfIsoWeek } from '../../../src/time/week.js';
+import type { Permission } from '../../access/permissions.js';
 import { planDocument, planOfWeek, shiftsOfAgent } from '../../db/plan-store.js';
 import type { PlanRow } from '../../db/schema.js';
 import { HttpProblem, ProblemSchema } from '../../problem.js';
@@ -28,33 +29,42 @@ export async function planForWeek(service: Service, week: string): Promise<PlanR
   return plan;
 }
 
-export function weekRoutes(app: App, service: Service): void {
-  const bodyOf = async (plan: PlanRow, name: string): Promise<string> =>
-    (await planDocument(service.store, plan.id, name))!.body;
+export function weekRoutes(app: App): void {
+  const bodyOf = async ({ store }: Service, plan: PlanRow, name: string): Promise<string> =>
+    (await planDocument(store, plan.id, name))!.body;
 
   /** A file of the week's plan as it is stored; JSON and CSV go out byte for byte. */
-  const serveFile = (path: string, file: string, summary: string): void => {
+  const serveFile = (path: string, file: string, permission: Permission, summary: string): void => {
     app.get(
       path,
-      { schema: { tags: ['weeks'], summary, params: Week, response: { 200: FileBody, ...responses } } },
+      {
+        config: { permission },
+        schema: { tags: ['weeks'], summary, params: Week, response: { 200: FileBody, ...responses } },
+      },
       async (request, reply) => {
-        const plan = await planForWeek(service, request.params.week);
+        const plan = await planForWeek(request.service, request.params.week);
         const type = file.endsWith('.csv') ? 'text/csv; charset=utf-8' : 'application/json; charset=utf-8';
         return reply
           .header('etag', etagOf(plan))
           .type(type)
-          .send(await bodyOf(plan, file));
+          .send(await bodyOf(request.service, plan, file));
       },
     );
   };
-  serveFile('/forecasts/:week', 'forecast.csv', 'Forecast of the week, CSV');
-  serveFile('/requirements/:week', 'requirement.csv', 'Agents needed per queue and interval, CSV');
-  serveFile('/rosters/:week', 'roster.json', 'Roster of the week');
-  serveFile('/summaries/:week', 'summary.json', 'The week in numbers');
+  serveFile('/forecasts/:week', 'forecast.csv', 'rooster:forecast:read', 'Forecast of the week, CSV');
+  serveFile(
+    '/requirements/:week',
+    'requirement.csv',
+    'rooster:forecast:read',
+    'Agents needed per queue and interval, CSV',
+  );
+  serveFile('/rosters/:week', 'roster.json', 'rooster:roster:read', 'Roster of the week');
+  serveFile('/summaries/:week', 'summary.json', 'rooster:roster:read', 'The week in numbers');
 
   app.get(
     '/rosters/:week/agents/:agent',
     {
+      config: { permission: 'rooster:roster:read' },
       schema: {
         tags: ['weeks'],
         summary: 'Shifts of one agent in the week',
@@ -72,8 +82,8 @@ export function weekRoutes(app: App, service: Service): void {
     },
     async (request) => {
       const { week, agent } = request.params;
-      const plan = await planForWeek(service, week);
-      const shifts = await shiftsOfAgent(service.store, plan.id, agent);
+      const plan = await planForWeek(request.service, week);
+      const shifts = await shiftsOfAgent(request.service.store, plan.id, agent);
       return { agent, week, state: plan.state, shifts: shifts.map((text) => JSON.parse(text) as unknown) };
     },
   );
@@ -81,6 +91,7 @@ export function weekRoutes(app: App, service: Service): void {
   app.post(
     '/rosters/:week/publish',
     {
+      config: { permission: 'rooster:roster:publish' },
       schema: {
         tags: ['weeks'],
         summary: 'Publish the draft of the week: its roster and cost estimate are frozen',
@@ -90,8 +101,8 @@ export function weekRoutes(app: App, service: Service): void {
       },
     },
     async (request, reply) => {
-      const plan = await planForWeek(service, request.params.week);
-      const row = await publish(service, plan, request.headers['if-match']);
+      const plan = await planForWeek(request.service, request.params.week);
+      const row = await publish(request.service, plan, request.headers['if-match']);
       return reply.header('etag', etagOf(row)).send(planView(row));
     },
   );

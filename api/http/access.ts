@@ -1,0 +1,94 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { RoutePermission } from '../access/permissions.js';
+import type { Principal } from '../access/principal.js';
+import { HttpProblem } from '../problem.js';
+import type { App } from './app-type.js';
+import { type AccessMode, authenticate } from './authenticate.js';
+import type { Service } from './service.js';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** What the caller must be allowed to do. Every route names it; the app is not built without. */
+    permission?: RoutePermission;
+  }
+  interface FastifyRequest {
+    /** Who asks; throws on a public route where nobody is logged in. */
+    readonly principal: Principal;
+    /** Who asks, if anybody. */
+    readonly caller: Principal | undefined;
+    /** The service as the caller's organisation sees it. */
+    readonly service: Service;
+  }
+}
+
+/** A route as the app was built with it. */
+export interface RouteEntry {
+  readonly method: string;
+  readonly url: string;
+  readonly permission: RoutePermission;
+}
+
+const callers = new WeakMap<FastifyRequest, Principal>();
+const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+const loginNeeded = (): HttpProblem =>
+  new HttpProblem(401, 'login-needed', 'You are not logged in.', 'Log in with POST /v1/session, or send an API key.');
+
+/**
+ * Asks for the permission of every route before anything of the request is read. Routes registered afterwards must name
+ * theirs.
+ * @returns the table of routes, filled as they are registered
+ */
+export function guard(app: App, service: Service, mode: AccessMode): readonly RouteEntry[] {
+  const routes: RouteEntry[] = [];
+  app.addHook('onRoute', (route) => {
+    const permission = route.config?.permission ?? (isReference(route.url) ? 'public' : undefined);
+    if (permission === undefined) throw new Error(`Route ${String(route.method)} ${route.url} names no permission.`);
+    route.config = { ...route.config, permission };
+    for (const method of [route.method].flat()) routes.push({ method, url: route.url, permission });
+  });
+
+  app.decorateRequest('caller', {
+    getter(this: FastifyRequest) {
+      return callers.get(this);
+    },
+  });
+  app.decorateRequest('principal', {
+    getter(this: FastifyRequest) {
+      const principal = callers.get(this);
+      if (principal === undefined) throw loginNeeded();
+      return principal;
+    },
+  });
+  app.decorateRequest('service', {
+    getter(this: FastifyRequest) {
+      return { ...service, store: service.store.of(this.principal.organisation) };
+    },
+  });
+
+  app.addHook('onRequest', async (request: FastifyRequest, _reply: FastifyReply) => {
+    const needed = request.routeOptions.config.permission;
+    if (request.is404 || needed === undefined) return;
+    const principal = await authenticate(request, service, mode);
+    if (principal !== undefined) callers.set(request, principal);
+    // A page of somebody else must not be able to use the browser's log-in. Keys are not sent by browsers on their own.
+    if (!SAFE_METHODS.has(request.method) && principal?.kind !== 'key') refuseOtherSites(request);
+    if (needed === 'public') return;
+    if (principal === undefined) throw loginNeeded();
+    if (needed !== 'authenticated' && !principal.permissions.has(needed)) {
+      throw new HttpProblem(403, 'not-allowed', 'You are not allowed to do this.', `It takes ${needed}.`);
+    }
+  });
+  return routes;
+}
+
+/** The API reference is made by a plugin and holds nothing of anybody. */
+const isReference = (url: string): boolean => url === '/docs' || url.startsWith('/docs/');
+
+function refuseOtherSites(request: FastifyRequest): void {
+  const { origin, host } = request.headers;
+  const site = request.headers['sec-fetch-site'];
+  const sameOrigin = origin === undefined || (URL.canParse(origin) && new URL(origin).host === host);
+  if (sameOrigin && (site === undefined || site === 'same-origin' || site === 'none')) return;
+  throw new HttpProblem(403, 'other-site', 'The request comes from a page of another site.');
+}
