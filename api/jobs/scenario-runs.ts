@@ -1,4 +1,6 @@
 import type { SolveProgress } from '../../solver/stop.js';
+import type { Centre } from '../../src/domain/centre.js';
+import type { QueueId } from '../../src/domain/ids.js';
 import type { PlanRequest, PlanResult } from '../../src/plan.js';
 import {
   type Comparison,
@@ -14,7 +16,7 @@ export const BASE: Scenario = { name: 'base', changes: [] };
 
 /** The centre with empty forecasts of the queues that will have one: enough to try scenarios on. */
 export const emptyState = (
-  { centre, history }: Pick<PlanRequest, 'centre' | 'history'>,
+  { centre, history }: { readonly centre: Centre; readonly history: Pick<ReadonlyMap<QueueId, unknown>, 'has'> },
   fromDate: string,
   days: number,
 ): ScenarioState => ({

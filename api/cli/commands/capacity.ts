@@ -5,15 +5,14 @@ import {
   type CapacityRequest,
   capacityTables,
   type GroupPlan,
-  readCapacity,
 } from '../../../src/capacity/index.js';
 import { formatMinor } from '../../../src/cost/money.js';
 import type { Centre } from '../../../src/domain/centre.js';
 import { describeIssue, InputError } from '../../../src/errors.js';
 import { csvText } from '../../files/csv.js';
-import { readJson } from '../../files/json.js';
 import { loadPlanInput, mondayOf } from '../../files/plan-input.js';
 import { spreadsheet } from '../../files/spreadsheet.js';
+import { CAPACITY_FILE, readCapacityFile } from '../../files/what-if.js';
 import { writeFileAtomically } from '../../files/write.js';
 import { runTask } from '../../jobs/run-task.js';
 import { type Command, EXIT, UsageError } from '../command.js';
@@ -59,7 +58,7 @@ Exit code 3: hours stay short in some week; the files are written and say where.
     const given = optional(flags, 'input');
     const input =
       given === undefined
-        ? await loadInput(resolve(context.cwd, folder, 'capacity.json'), 'capacity.json', centre)
+        ? await loadInput(resolve(context.cwd, folder, CAPACITY_FILE), CAPACITY_FILE, centre)
         : await loadInput(resolve(context.cwd, given), given, centre);
     const request: CapacityRequest = { centre, history, input, fromDate, weeks, seed: seedOf(flags) };
     const bar = progressBar(context, flags);
@@ -86,9 +85,7 @@ Exit code 3: hours stay short in some week; the files are written and say where.
 const LEAST_SHORT_HOURS = 0.01;
 
 async function loadInput(path: string, name: string, centre: Centre) {
-  const source = await readJson(path, name);
-  if (!source.ok) throw new InputError(source.issues);
-  const input = readCapacity(source.value, centre);
+  const input = await readCapacityFile(path, name, centre);
   if (!input.ok) throw new InputError(input.issues);
   return input.value;
 }

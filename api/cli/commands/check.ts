@@ -6,6 +6,8 @@ import type { HistoryOptions } from '../../../src/history/parse.js';
 import { readCentre } from '../../files/centre.js';
 import { readHistory } from '../../files/history.js';
 import { readHistoryParameters } from '../../files/sample-history.js';
+import { CAPACITY_FILE, readCapacityFile, readScenariosFile, SCENARIOS_FILE } from '../../files/what-if.js';
+import { BASE, emptyState } from '../../jobs/scenario-runs.js';
 import { type Command, EXIT, UsageError } from '../command.js';
 import { deliver } from '../options.js';
 
@@ -15,7 +17,7 @@ export const command: Command = {
   help: `
 usage: rooster check DIR [--json] [--out FILE]
 
-Reads every file of a centre folder and lists all problems, one a line: file, line, column, code, what is wrong and what
+Reads every file of a centre folder, capacity.json and scenarios.json too, and lists all problems, one a line: file, line, column, code, what is wrong and what
 to do. Warnings do not stop any command.
 
   --json           { "ok": …, "issues": [ { code, severity, message, hint, place } ], "counts": { … } }
@@ -29,7 +31,11 @@ Exit code 2 where there is an error.`,
     const folder = resolve(context.cwd, name);
     const checked = await readCentre(folder);
     const centre = checked.ok ? checked.value : undefined;
-    const issues = [...checked.issues, ...(await historyIssues(folder, centre))];
+    const issues = [
+      ...checked.issues,
+      ...(await historyIssues(folder, centre)),
+      ...(centre === undefined ? [] : await whatIfIssues(folder, centre)),
+    ];
     const ok = !hasErrors(issues);
     const counts = centre === undefined ? {} : countsOf(centre);
     if (flags.json === true) await deliver(context, flags, `${JSON.stringify({ ok, issues, counts }, null, 1)}\n`);
@@ -56,6 +62,20 @@ async function historyIssues(folder: string, centre: Centre | undefined): Promis
   }
   if (centre === undefined || !(await isFile(join(folder, 'generator.json')))) return [];
   return (await readHistoryParameters(folder, centre)).issues;
+}
+
+/** Problems of capacity.json and scenarios.json, where there are any. */
+async function whatIfIssues(folder: string, centre: Centre): Promise<readonly Issue[]> {
+  const issues: Issue[] = [];
+  const capacity = join(folder, CAPACITY_FILE);
+  if (await isFile(capacity)) issues.push(...(await readCapacityFile(capacity, CAPACITY_FILE, centre)).issues);
+  const scenarios = join(folder, SCENARIOS_FILE);
+  if (await isFile(scenarios)) {
+    const everyQueue = new Map(centre.queues.map(({ id }) => [id, undefined]));
+    const state = emptyState({ centre, history: everyQueue }, '2026-01-05', 7);
+    issues.push(...(await readScenariosFile(scenarios, SCENARIOS_FILE, state, [BASE.name])).issues);
+  }
+  return issues;
 }
 
 /** Without a sound centre neither zones nor queues are known: the rest is checked all the same. */

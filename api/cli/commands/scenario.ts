@@ -1,18 +1,12 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { describeIssue, InputError } from '../../../src/errors.js';
-import {
-  applyScenario,
-  comparisonTable,
-  readScenarios,
-  type Scenario,
-  type ScenarioState,
-} from '../../../src/scenario/index.js';
+import { applyScenario, comparisonTable, type Scenario, type ScenarioState } from '../../../src/scenario/index.js';
 import { csvText } from '../../files/csv.js';
-import { readJson } from '../../files/json.js';
 import { planFiles } from '../../files/plan-documents.js';
 import { loadPlanInput, mondayOf, type PlanInput } from '../../files/plan-input.js';
 import { spreadsheet } from '../../files/spreadsheet.js';
+import { readScenariosFile, SCENARIOS_FILE } from '../../files/what-if.js';
 import { writeFileAtomically } from '../../files/write.js';
 import { BASE, comparisonOf, emptyState, type PlannedScenario, planScenarios } from '../../jobs/scenario-runs.js';
 import { type Command, type CommandContext, EXIT, type Flags, UsageError } from '../command.js';
@@ -24,7 +18,7 @@ export const command: Command = {
   name: 'scenario',
   summary: 'plan what-ifs of a week and compare them',
   help: `
-usage: rooster scenario --centre DIR --week 2026-W49 --scenarios FILE.json --out DIR [--history FILE] [--weeks N]
+usage: rooster scenario --centre DIR --week 2026-W49 --out DIR [--scenarios FILE.json] [--history FILE] [--weeks N]
                         [--work-limit N | --time-limit S] [--seed N]
 
 Plans the week as it is and once per scenario, and writes comparison.csv, comparison.json and comparison.xlsx into the
@@ -32,7 +26,7 @@ folder --out: service, hours, shortage, cost and cost per contact side by side, 
 to the week as it is. The files of each plan (see \`rooster plan\`) go into a folder of its name.
 
   --centre DIR       centre folder
-  --scenarios FILE   scenarios (\`rooster schema scenarios\`), e.g.
+  --scenarios FILE   scenarios (\`rooster schema scenarios\`); default: scenarios.json of the centre folder. E.g.
                      { "scenarios": [ { "name": "plus-10", "changes": [ { "change": "volume", "factor": 1.1 } ] } ] }
                      Changes: volume, aht, channel-shift, opening-hours, service-goal, wage-rise, offshore-share,
                      home-days, head-count, desks; made in the order given. The forecast is changed, not the history
@@ -58,14 +52,15 @@ rules contradict each other in a scenario; the files are written.`,
   async run(context, flags, positionals) {
     if (positionals.length > 0) throw new UsageError(`"${positionals[0]}" is too much.`);
     const folder = required(flags, 'centre', 'the folder of the centre');
-    const path = required(flags, 'scenarios', 'the scenarios, JSON');
+    const given = optional(flags, 'scenarios');
+    const path = given ?? join(folder, SCENARIOS_FILE);
     const out = resolve(context.cwd, required(flags, 'out', 'the folder to write to'));
     const fromDate = mondayOf(required(flags, 'week', 'the week to plan, as 2026-W49'));
     const weeks = integerOf(flags, 'weeks', 1, 1, 13);
     const stop = stopOf(flags);
     const input = await loadPlanInput(folder, optional(flags, 'history'), context.cwd);
     const state = emptyState(input, fromDate, weeks * 7);
-    const scenarios = await loadScenarios(resolve(context.cwd, path), path, state);
+    const scenarios = await loadScenarios(resolve(context.cwd, path), given ?? SCENARIOS_FILE, state);
 
     const bar = progressBar(context, flags);
     const request = { centre: input.centre, history: input.history, fromDate, weeks, seed: seedOf(flags), stop };
@@ -102,9 +97,7 @@ function stopOf(flags: Flags) {
 }
 
 async function loadScenarios(path: string, name: string, state: ScenarioState): Promise<readonly Scenario[]> {
-  const source = await readJson(path, name);
-  if (!source.ok) throw new InputError(source.issues);
-  const scenarios = readScenarios(source.value, state, [BASE.name]);
+  const scenarios = await readScenariosFile(path, name, state, [BASE.name]);
   if (!scenarios.ok) throw new InputError(scenarios.issues);
   return scenarios.value;
 }

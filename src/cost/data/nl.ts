@@ -7,6 +7,7 @@ const year = (n: number) => ({ validFrom: `${n}-01-01`, validTo: `${n}-12-31` })
 const since2026 = { validFrom: '2026-01-01', reviewBy: REVIEW } as const;
 
 const HK = 'hr-kiosk.nl; randstad.nl';
+const STCRT_2024 = 'Staatscourant 2023, 31686 (scabadvies.nl, rendement.nl 2023-11-20)';
 
 /** Dutch employer's costs of a large employer: average work-resumption fund (Whk), high disability fund (Aof). */
 export const NL_SCHEME: PayScheme = {
@@ -19,13 +20,19 @@ export const NL_SCHEME: PayScheme = {
     ...awf(2.64, 7.64, 35, 71628, { ...year(2024), source: 'krestonvh.nl' }),
     ...awf(2.74, 7.74, 30, 75864, { ...year(2025), source: 'krestonvh.nl' }),
     ...awf(2.74, 7.74, 30, 79409, { ...since2026, source: 'randstad.nl' }),
-    { id: 'aof', percent: 7.54, capPerYear: 71628, ...year(2024), source: HK },
+    { id: 'aof', percent: 7.54, capPerYear: 71628, ...year(2024), source: STCRT_2024 },
     { id: 'aof', percent: 7.64, capPerYear: 75864, ...year(2025), source: HK },
     { id: 'aof', percent: 7.63, capPerYear: 79409, ...since2026, source: HK },
-    { id: 'childcare', percent: 0.5, capPerYear: 71628, ...year(2024), source: HK },
+    { id: 'childcare', percent: 0.5, capPerYear: 71628, ...year(2024), source: STCRT_2024 },
     { id: 'childcare', percent: 0.5, capPerYear: 75864, ...year(2025), source: HK },
     { id: 'childcare', percent: 0.5, capPerYear: 79409, ...since2026, source: HK },
-    { id: 'whk', percent: 1.53, capPerYear: 71628, ...year(2024), source: `average; ${HK}` },
+    {
+      id: 'whk',
+      percent: 1.22,
+      capPerYear: 71628,
+      ...year(2024),
+      source: 'average, 0.77 WGA + 0.45 ZW (rendement.nl 2023-11-20; confianza.nl)',
+    },
     { id: 'whk', percent: 1.33, capPerYear: 75864, ...year(2025), source: `average; ${HK}` },
     { id: 'whk', percent: 1.52, capPerYear: 79409, ...since2026, source: `average; ${HK}` },
     { id: 'zvw', percent: 6.57, capPerYear: 71628, ...year(2024), source: 'from memory', status: 'unverified' },

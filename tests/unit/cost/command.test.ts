@@ -1,40 +1,27 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Command } from '../../../api/cli/command.js';
 import { command as checkLaw } from '../../../api/cli/commands/check-law.js';
 import { command as cost } from '../../../api/cli/commands/cost.js';
+import { COST_COLUMNS } from '../../../src/cost/cost-csv.js';
 import type { InputError } from '../../../src/errors.js';
+import { ROSTER_HEADER, type SmallFolder, smallFolder } from '../../support/small-folder.js';
 
-const HEADER = 'agent,date,site,desk,start,end,activity,queue,paid';
 /** One agent at the office for eight hours with a meal, and for thirteen and a half hours a day later. */
-const ROSTER = `${HEADER}
+const ROSTER = `${ROSTER_HEADER}
 a1,2026-12-01,office,,2026-12-01T08:00:00+01:00,2026-12-01T12:00:00+01:00,work,phone,true
 a1,2026-12-01,office,,2026-12-01T12:00:00+01:00,2026-12-01T12:30:00+01:00,meal,,false
 a1,2026-12-01,office,,2026-12-01T12:30:00+01:00,2026-12-01T16:30:00+01:00,work,phone,true
 `;
 const LONG = `${ROSTER}a1,2026-12-02,office,,2026-12-02T08:00:00+01:00,2026-12-02T21:30:00+01:00,work,phone,true
 `;
-const CENTRE = {
-  name: 'Small',
-  zone: 'Europe/Amsterdam',
-  country: 'NL',
-  sites: [{ id: 'office', name: 'Office', kind: 'office' }],
-  queues: [{ id: 'phone', channel: 'phone', goal: { serviceLevel: 0.8, targetSeconds: 20 }, ahtSeconds: 300 }],
-  contracts: [{ id: 'full', hoursPerWeek: 40 }],
-  shifts: [{ id: 'day', start: { earliest: '08:00', latest: '09:00' }, paidHours: { min: 8, max: 8 } }],
-};
 
-let folder = '';
+let folder: SmallFolder;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'rooster-cost-'));
-  await writeFile(join(folder, 'centre.json'), JSON.stringify(CENTRE));
-  await writeFile(join(folder, 'agents.csv'), 'id,name,pay_scale\na1,Ann,L1\n');
-  await writeFile(join(folder, 'roster.csv'), ROSTER);
-  await writeFile(join(folder, 'long.csv'), LONG);
+  folder = await smallFolder('id,name,pay_scale\na1,Ann,L1\n', { 'roster.csv': ROSTER, 'long.csv': LONG });
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(() => folder.remove());
 
 async function run(command: Command, flags: Record<string, string | boolean>) {
   const out: string[] = [];
@@ -43,7 +30,7 @@ async function run(command: Command, flags: Record<string, string | boolean>) {
     {
       stdout: (text) => void out.push(text),
       stderr: (line) => void messages.push(line),
-      cwd: folder,
+      cwd: folder.path,
       env: {},
       signal: new AbortController().signal,
       isTerminal: false,
@@ -62,21 +49,7 @@ describe('rooster cost', () => {
       .split('\n')
       .map((line) => line.split(','));
     expect(code).toBe(0);
-    expect(rows[0]).toEqual([
-      'agent',
-      'week',
-      'date',
-      'site',
-      'contract',
-      'component',
-      'quantity',
-      'unit',
-      'rate',
-      'cost',
-      'currency',
-      'centre_cost',
-      'reason',
-    ]);
+    expect(rows[0]).toEqual([...COST_COLUMNS]);
     expect(rows[1]?.slice(0, 12)).toEqual([
       'a1',
       '2026-W49',
@@ -100,14 +73,14 @@ describe('rooster cost', () => {
     expect(weekly.out).toContain('a1,2026-W49,office,full,base-pay,21.5,hours,334.75,EUR,334.75\n');
     expect(weekly.messages).toEqual([]);
     await run(cost, { roster: 'long.csv', json: true, out: 'cost.json' });
-    const report = JSON.parse(await readFile(join(folder, 'cost.json'), 'utf8'));
+    const report = JSON.parse(await readFile(join(folder.path, 'cost.json'), 'utf8'));
     expect(report.lines.reduce((sum: number, line: { costMinor: number }) => sum + line.costMinor, 0)).toBe(
       report.totals.totalMinor,
     );
   });
 
   it('refuses pay that cannot be told, by name', async () => {
-    await writeFile(join(folder, 'old.csv'), ROSTER.replaceAll('2026-12', '2019-12'));
+    await folder.write('old.csv', ROSTER.replaceAll('2026-12', '2019-12'));
     const codes = await run(cost, { roster: 'old.csv' }).then(
       () => [],
       (error: InputError) => error.issues.map((issue) => issue.code),
@@ -134,7 +107,7 @@ describe('rooster check-law', () => {
   });
 
   it('audits unknown people in full', async () => {
-    await writeFile(join(folder, 'strange.csv'), ROSTER.replaceAll('a1,', 'x9,'));
+    await folder.write('strange.csv', ROSTER.replaceAll('a1,', 'x9,'));
     const { code, out } = await run(checkLaw, { roster: 'strange.csv' });
     expect(code).toBe(0);
     expect(out).toContain('x9,2026-12-01,soft,roster/unknown-agent');

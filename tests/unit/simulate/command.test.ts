@@ -1,19 +1,10 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cli } from '../../support/cli.js';
+import { ROSTER_HEADER, type SmallFolder, smallFolder } from '../../support/small-folder.js';
 
-const CENTRE = {
-  name: 'Small',
-  zone: 'Europe/Amsterdam',
-  country: 'NL',
-  sites: [{ id: 'office', name: 'Office', kind: 'office' }],
-  queues: [{ id: 'phone', channel: 'phone', goal: { serviceLevel: 0.8, targetSeconds: 20 }, ahtSeconds: 300 }],
-  contracts: [{ id: 'full', hoursPerWeek: 40 }],
-  shifts: [{ id: 'day', start: { earliest: '08:00', latest: '09:00' }, paidHours: { min: 8, max: 8 } }],
-};
-const ROSTER = `agent,date,site,desk,start,end,activity,queue,paid
+const ROSTER = `${ROSTER_HEADER}
 a1,2026-12-01,office,,2026-12-01T08:00:00+01:00,2026-12-01T09:00:00+01:00,work,phone,true
 a2,2026-12-01,office,,2026-12-01T08:00:00+01:00,2026-12-01T09:00:00+01:00,work,phone,true
 `;
@@ -26,19 +17,18 @@ const ACTUALS = `start,queue,interval_minutes,offered,aht_seconds
 2026-12-01T08:30:00+01:00,phone,30,7,300
 `;
 
-let folder = '';
+let folder: SmallFolder;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'rooster-simulate-'));
-  await writeFile(join(folder, 'centre.json'), JSON.stringify(CENTRE));
-  await writeFile(join(folder, 'agents.csv'), 'id,name,pay_scale\na1,Ann,L1\na2,Bob,L1\n');
-  await writeFile(join(folder, 'roster.csv'), ROSTER);
-  await writeFile(join(folder, 'volumes.csv'), FORECAST);
-  await writeFile(join(folder, 'actuals.csv'), ACTUALS);
+  folder = await smallFolder('id,name,pay_scale\na1,Ann,L1\na2,Bob,L1\n', {
+    'roster.csv': ROSTER,
+    'volumes.csv': FORECAST,
+    'actuals.csv': ACTUALS,
+  });
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(() => folder.remove());
 
 const simulate = (...argv: string[]) =>
-  cli(['simulate', '--centre', '.', '--roster', 'roster.csv', ...argv], { cwd: folder });
+  cli(['simulate', '--centre', '.', '--roster', 'roster.csv', ...argv], { cwd: folder.path });
 const offered = (csv: string): string[] =>
   csv
     .trim()
@@ -79,11 +69,11 @@ describe('rooster simulate', () => {
   });
 
   it('finds the forecast beside the roster, and writes JSON to a file', async () => {
-    await writeFile(join(folder, 'forecast.csv'), FORECAST);
+    await folder.write('forecast.csv', FORECAST);
     const { code, stdout } = await simulate('--replications', '3', '--json', '--out', 'service.json', '--quiet');
-    await rm(join(folder, 'forecast.csv'));
+    await rm(join(folder.path, 'forecast.csv'));
     expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
-    const service = JSON.parse(await readFile(join(folder, 'service.json'), 'utf8'));
+    const service = JSON.parse(await readFile(join(folder.path, 'service.json'), 'utf8'));
     expect(service.replications).toBe(3);
     expect(service.totals[0].queue).toBe('phone');
     expect(service.intervals[0]).toHaveProperty('service_level_lower');
