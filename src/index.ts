@@ -5,6 +5,7 @@
 
 export { CapacityFileSchema, planCapacity } from './capacity/index.js';
 export * from './centre/index.js';
+export { correctAllocated, correctRequirement } from './correction/index.js';
 export { type PayBook, payBookOf, resolvePay } from './cost/book.js';
 export type * from './cost/contract.js';
 export { averageHourCost, marginalCosting } from './cost/marginal.js';

@@ -4,6 +4,7 @@ import { differences, recount } from '../solver/recount/index.js';
 import { solveRoster } from '../solver/roster/index.js';
 import type { RosterSolution } from '../solver/solution.js';
 import type { Control, StopRule } from '../solver/stop.js';
+import { correctRequirement, roughStop } from './correction/index.js';
 import { payBookOf } from './cost/book.js';
 import type { CostReport } from './cost/contract.js';
 import { averageHourCost, marginalCosting } from './cost/marginal.js';
@@ -21,13 +22,14 @@ import type { LawFinding } from './labour/finding.js';
 import { factsOf, forbiddenTimes, lawRuleSet } from './labour/kernel-rules.js';
 import { allocationOf, queueShares } from './queue-shares.js';
 import type { Requirement } from './requirement/contract.js';
-import { demandForRoster, require } from './requirement/index.js';
+import { demandForRoster, require, shrinkageOf } from './requirement/index.js';
 import { applyScenario } from './scenario/apply.js';
 import type { Scenario } from './scenario/schema.js';
 import { buildProblem } from './schedule/build-problem.js';
 import { periodOf } from './schedule/period.js';
 import { rosterOf } from './schedule/to-roster.js';
 import { expectedService, type IntervalService, serviceOfRoster } from './service.js';
+import { type SimulatedService, simulateRoster } from './simulate/index.js';
 import { type PlanSummary, summarise } from './summary.js';
 import { addDays } from './time/zone.js';
 
@@ -40,6 +42,8 @@ export interface PlanRequest {
   readonly weeks: number;
   readonly seed: number;
   readonly stop?: StopRule;
+  /** Let simulation correct the requirement before the roster is made; default true. */
+  readonly correct?: boolean;
   /** What-if: the history is forecast with the centre as it is, then centre and forecasts are changed. */
   readonly scenario?: Scenario;
 }
@@ -59,6 +63,8 @@ export interface PlanResult {
   readonly roster: Roster;
   /** Service per interval recomputed from the roster. */
   readonly service: readonly IntervalService[];
+  /** The same service as the simulator sees it; absent where no contact is expected. */
+  readonly simulated?: SimulatedService;
   readonly cost: CostReport;
   readonly summary: PlanSummary;
   /** Audit of labour law that knows nothing of the engine's rules. */
@@ -68,9 +74,17 @@ export interface PlanResult {
   readonly issues: readonly Issue[];
 }
 
-/** Share of the progress bar that lies before and after the roster engine. */
-const BEFORE_ROSTER = 0.1;
+/** Share of the progress bar that lies before the correction, before and after the roster engine. */
+const BEFORE_CORRECTION = 0.1;
+const BEFORE_ROSTER = 0.35;
 const AFTER_ROSTER = 0.95;
+
+/** Rough rosters that are simulated to correct the requirement, and replications of each and of the roster itself. */
+const CORRECTION_ROUNDS = 2;
+const CORRECTION_REPLICATIONS = 20;
+const REPLICATIONS = 50;
+/** The roster is judged by other contacts than those that corrected its requirement. */
+const JUDGE_SEED = 1_000_003;
 
 /**
  * History → forecast → requirement → roster → service and cost. Nothing but the stages composed; same request, same
@@ -91,42 +105,63 @@ export async function plan(request: PlanRequest, tools: PlanTools): Promise<Plan
   const laws = lawBookOf(centre.law);
   const pay = payBookOf(centre.pay);
 
-  tell(BEFORE_ROSTER / 2, 'requirement');
-  const requirement = require(centre, forecasts, { horizon: { fromMs: period.originMs, toMs: endMs } });
+  tell(BEFORE_CORRECTION / 2, 'requirement');
+  const byFormula = require(centre, forecasts, { horizon: { fromMs: period.originMs, toMs: endMs } });
+  const present = 1 - shrinkageOf(centre).outsideRoster / 10_000;
+  const costsOf = marginalCosting(centre, pay, fromDate, period.days, centre.slotMinutes);
+  const rosterFor = async ({ rows, deferrable }: Requirement, stop: StopRule | undefined, from: number, to: number) => {
+    const problem = buildProblem({
+      centre,
+      period,
+      demand: demandForRoster(centre, rows),
+      deferrable,
+      lawOf: (agent, site) => lawRuleSet(agent, site, fromDate, laws),
+      forbiddenOf: (agent, site) => forbiddenTimes(site.law, fromDate, factsOf(agent, fromDate), laws),
+      costsOf,
+      referenceHourCost: averageHourCost(centre, pay, fromDate),
+      ...(request.stop === undefined ? {} : { stop: request.stop }),
+    });
+    const solution = await solveRoster(problem, {
+      seed,
+      lp: tools.lp,
+      ...(stop === undefined ? {} : { stop }),
+      control: {
+        ...control,
+        onProgress: (progress) => control?.onProgress?.({ ...progress, share: from + progress.share * (to - from) }),
+      },
+    });
+    return { problem, solution, roster: rosterOf(problem, solution, seed) };
+  };
+  const isAnyExpected = byFormula.rows.some((row) => row.offered > 0);
+  const simulated = (roster: Roster, replications: number, from: number): SimulatedService =>
+    simulateRoster({ centre, roster, forecasts, arrivals: 'expected' }, { seed: from, replications });
+
+  tell(BEFORE_CORRECTION, 'correction by simulation');
+  const step = (BEFORE_ROSTER - BEFORE_CORRECTION) / CORRECTION_ROUNDS;
+  const requirement =
+    request.correct === false || !isAnyExpected
+      ? byFormula
+      : await correctRequirement(
+          centre,
+          byFormula,
+          async (needed, round) => {
+            const from = BEFORE_CORRECTION + round * step;
+            const { roster } = await rosterFor(needed, roughStop(request.stop, centre, period.days), from, from + step);
+            if (control?.isCancelled?.() === true) return undefined;
+            return { coverage: roster.coverage, present, service: simulated(roster, CORRECTION_REPLICATIONS, seed) };
+          },
+          { rounds: CORRECTION_ROUNDS },
+        );
 
   tell(BEFORE_ROSTER, 'roster');
-  const costsOf = marginalCosting(centre, pay, fromDate, period.days, centre.slotMinutes);
-  const problem = buildProblem({
-    centre,
-    period,
-    demand: demandForRoster(centre, requirement.rows),
-    deferrable: requirement.deferrable,
-    lawOf: (agent, site) => lawRuleSet(agent, site, fromDate, laws),
-    forbiddenOf: (agent, site) => forbiddenTimes(site.law, fromDate, factsOf(agent, fromDate), laws),
-    costsOf,
-    referenceHourCost: averageHourCost(centre, pay, fromDate),
-    ...(request.stop === undefined ? {} : { stop: request.stop }),
-  });
-  const solution = await solveRoster(problem, {
-    seed,
-    lp: tools.lp,
-    ...(request.stop === undefined ? {} : { stop: request.stop }),
-    control: {
-      ...control,
-      onProgress: (progress) =>
-        control?.onProgress?.({
-          ...progress,
-          share: BEFORE_ROSTER + progress.share * (AFTER_ROSTER - BEFORE_ROSTER),
-        }),
-    },
-  });
-  const roster = rosterOf(problem, solution, seed);
+  const { problem, solution, roster } = await rosterFor(requirement, request.stop, BEFORE_ROSTER, AFTER_ROSTER);
 
   tell(AFTER_ROSTER, 'service and cost');
   const recounted = recount(problem, solution.shifts, solution.allocation);
   const disagreements = differences(recounted, solution).map((difference) => difference.message);
   const law = checkLaw({ shifts: roster.shifts, centre, laws });
   const service = serviceOfRoster(centre, requirement.rows, roster);
+  const judged = isAnyExpected ? simulated(roster, REPLICATIONS, seed + JUDGE_SEED) : undefined;
   const cost = costRoster({
     centre,
     shifts: roster.shifts,
@@ -141,6 +176,7 @@ export async function plan(request: PlanRequest, tools: PlanTools): Promise<Plan
     requirement: requirement.rows,
     roster,
     service: expectedService(centre, service, requirement.rows, roster),
+    simulated: judged?.totals ?? [],
     cost,
     law,
     fromMs: period.originMs,
@@ -154,6 +190,7 @@ export async function plan(request: PlanRequest, tools: PlanTools): Promise<Plan
     solution,
     roster,
     service,
+    ...(judged === undefined ? {} : { simulated: judged }),
     cost,
     law,
     summary,

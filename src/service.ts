@@ -2,7 +2,15 @@ import type { Centre, Queue } from './domain/centre.js';
 import type { Roster, RosterCoverage } from './domain/roster.js';
 import type { RequirementRow } from './requirement/contract.js';
 import { loadsOfRows, serviceWith, shrinkageOf } from './requirement/index.js';
-import type { ExpectedService } from './summary.js';
+
+/** Service of one queue over the period as the formulas see it with the agents that are really rostered. */
+export interface ExpectedService {
+  readonly queue: string;
+  /** Weighted by contacts; NaN is never given: 1 where there is no contact. */
+  readonly serviceLevel: number;
+  readonly asaSeconds: number;
+  readonly occupancy: number;
+}
 
 /** Service of one queue in one interval with the agents that are rostered, by formula. */
 export interface IntervalService {
@@ -19,7 +27,7 @@ export interface IntervalService {
 
 /**
  * Recomputes the service from the roster instead of repeating what the requirement promised: each interval with the
- * agents that its queue got. Deferrable queues are judged by {@link deferrableService}.
+ * agents that its queue got, and the help that simulation found it to have. Deferrable queues are judged by {@link deferrableService}.
  */
 export function serviceOfRoster(centre: Centre, rows: readonly RequirementRow[], roster: Roster): IntervalService[] {
   const present = 1 - shrinkageOf(centre).outsideRoster / 10_000;
@@ -33,7 +41,10 @@ export function serviceOfRoster(centre: Centre, rows: readonly RequirementRow[],
       const at = indexOf.get(row.startMs);
       if (at === undefined) return [];
       const agents = coverage.covered[at]! * present;
-      const { serviceLevel, pAbandon, occupancy, ...rest } = serviceWith(queue, loads[i]!, row.ahtSeconds, agents);
+      const helped = Math.max(0, agents + (row.helpAgents ?? 0));
+      const { serviceLevel, pAbandon, ...rest } = serviceWith(queue, loads[i]!, row.ahtSeconds, helped);
+      // What helpers do is not the own agents' work, but their own agents cannot be more than busy.
+      const occupancy = agents > 0 ? Math.min(1, (rest.occupancy * helped) / agents) : rest.occupancy;
       // Where nobody hangs up and load exceeds agents the formula's wait is endless, but an interval is not.
       const asaSeconds = Math.min(rest.asaSeconds, row.intervalMinutes * 60);
       return [

@@ -4,15 +4,9 @@ import type { Roster, RosterShift } from './domain/roster.js';
 import type { QueueForecast } from './forecast/contract.js';
 import type { LawFinding } from './labour/finding.js';
 import type { RequirementRow } from './requirement/contract.js';
-
-/** Service of one queue over the period as the formulas see it with the agents that are really rostered. */
-export interface ExpectedService {
-  readonly queue: string;
-  /** Weighted by contacts; NaN is never given: 1 where there is no contact. */
-  readonly serviceLevel: number;
-  readonly asaSeconds: number;
-  readonly occupancy: number;
-}
+import { shrinkageOf } from './requirement/index.js';
+import type { ExpectedService } from './service.js';
+import type { SimulatedTotal } from './simulate/contract.js';
 
 /** One queue of the plan, the week in numbers. */
 export interface QueueSummary {
@@ -23,6 +17,8 @@ export interface QueueSummary {
   readonly offeredLower80: number;
   readonly offeredUpper80: number;
   readonly ahtSeconds: number;
+  /** Working agent-hours that the formulas alone ask for; more or less than required where simulation corrected them. */
+  readonly formulaHours: number;
   /** Working agent-hours that the requirement asks for, and that the roster gives. */
   readonly requiredHours: number;
   readonly rosteredHours: number;
@@ -32,9 +28,21 @@ export interface QueueSummary {
   readonly goal: string;
   /** Work that may wait for a deadline: being short is work undone when it falls due. */
   readonly deferrable: boolean;
+  /** By formula, with the agents that the roster gives the queue and the help that simulation found it to have. */
   readonly serviceExpected: number;
   readonly asaExpectedSeconds: number;
   readonly occupancyExpected: number;
+  /** By simulation of the roster; absent where no contact is expected. */
+  readonly simulated?: SimulatedSummary;
+}
+
+/** Simulated service of a queue over the period, with its 95 % interval. */
+export interface SimulatedSummary {
+  readonly serviceLevel: number;
+  readonly serviceLevelLower: number;
+  readonly serviceLevelUpper: number;
+  readonly asaSeconds: number;
+  readonly abandonedShare: number;
 }
 
 export interface SiteSummary {
@@ -93,6 +101,7 @@ export interface SummaryInput {
   readonly requirement: readonly RequirementRow[];
   readonly roster: Roster;
   readonly service: readonly ExpectedService[];
+  readonly simulated: readonly SimulatedTotal[];
   readonly cost: CostReport;
   readonly law: readonly LawFinding[];
   /** Instants of the period, half-open. */
@@ -159,6 +168,7 @@ function queueSummary(input: SummaryInput, queue: Queue): QueueSummary {
     offeredLower80: handedOn + total(weeks.map((week) => week.lower80)),
     offeredUpper80: handedOn + total(weeks.map((week) => week.upper80)),
     ahtSeconds: offered > 0 ? total(rows.map((row) => row.offered * row.ahtSeconds)) / offered : queue.ahtSeconds,
+    formulaHours: formulaHours(input, queue, rows, total(coverage?.wanted) * hours),
     requiredHours: total(coverage?.wanted) * hours,
     rosteredHours: total(coverage?.covered) * hours,
     shortHours: total(coverage?.under) * hours,
@@ -169,6 +179,37 @@ function queueSummary(input: SummaryInput, queue: Queue): QueueSummary {
     serviceExpected: service?.serviceLevel ?? 1,
     asaExpectedSeconds: service?.asaSeconds ?? 0,
     occupancyExpected: service?.occupancy ?? 0,
+    ...simulatedSummary(input.simulated.find((candidate) => candidate.queue === queue.id)),
+  };
+}
+
+/** As the required hours are counted, with the shrinkage that a roster does not show. */
+function formulaHours(
+  { centre }: SummaryInput,
+  queue: Queue,
+  rows: readonly RequirementRow[],
+  required: number,
+): number {
+  const formula = rows.reduce((sum, row) => sum + (row.agentsFormula ?? row.agentsNet), 0);
+  if (queue.deadlineMinutes === undefined) {
+    const present = 1 - shrinkageOf(centre).outsideRoster / 10_000;
+    return (formula / present) * (centre.intervalMinutes / 60);
+  }
+  const net = rows.reduce((sum, row) => sum + row.agentsNet, 0);
+  return net > 0 ? required * (formula / net) : required;
+}
+
+function simulatedSummary(total: SimulatedTotal | undefined): { readonly simulated?: SimulatedSummary } {
+  if (total === undefined || !Number.isFinite(total.measures.serviceLevel.mean)) return {};
+  const { serviceLevel, asaSeconds, abandonShare } = total.measures;
+  return {
+    simulated: {
+      serviceLevel: serviceLevel.mean,
+      serviceLevelLower: Math.max(0, serviceLevel.low),
+      serviceLevelUpper: Math.min(1, serviceLevel.high),
+      asaSeconds: Number.isFinite(asaSeconds.mean) ? asaSeconds.mean : 0,
+      abandonedShare: Number.isFinite(abandonShare.mean) ? abandonShare.mean : 0,
+    },
   };
 }
 

@@ -14,6 +14,13 @@ export interface RequirementRow {
   readonly serviceLevel: number;
   readonly asaSeconds: number;
   readonly occupancy: number;
+  /** What the formula alone asks for, where simulation corrected it (then the service is the corrected one). */
+  readonly agentsFormula?: number;
+  /**
+   * Agents that simulation found the queue to have beyond those counted: other queues' agents who step in; negative where
+   * breaks, transients and handed-on contacts take more than the formula knows of. Absent = not corrected, the same as 0.
+   */
+  readonly helpAgents?: number;
 }
 
 /** Deferrable work that arrives in an interval and must be done before its deadline, in agent-seconds. */

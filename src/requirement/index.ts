@@ -5,6 +5,6 @@ export { forecastFromRows } from './forecast-input.js';
 export { isLagged, offeredLoads } from './offered-load.js';
 export type { Horizon } from './queue-hours.js';
 export { serviceWith } from './queue-model.js';
-export { type RequireOptions, require } from './require.js';
+export { horizonOf, type RequireOptions, require } from './require.js';
 export { demandForRoster, loadsOfRows } from './roster-demand.js';
 export { type ShrinkageTotals, shrinkageOf } from './shrinkage.js';

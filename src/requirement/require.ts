@@ -167,7 +167,8 @@ function deferrableRows(
 const waitForOpening = (hours: QueueHours, startMs: number, at: number): number =>
   ((hours.openStartMs[at] ?? startMs) - startMs) / 1000;
 
-function horizonOf(centre: Centre, forecasts: readonly QueueForecast[]): Horizon {
+/** Whole local days of the centre from the first to the last forecast interval. Throws InputError `forecast-empty`. */
+export function horizonOf(centre: Centre, forecasts: readonly QueueForecast[]): Horizon {
   const starts = forecasts.flatMap(({ startMs }) => (startMs.length === 0 ? [] : [startMs[0]!, startMs.at(-1)!]));
   if (starts.length === 0)
     throw new InputError([

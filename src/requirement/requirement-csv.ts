@@ -19,6 +19,13 @@ export const REQUIREMENT_COLUMNS = [
   'occupancy',
 ] as const;
 
+/** Columns that follow where simulation corrected the requirement. */
+export const CORRECTION_COLUMNS = ['agents_formula', 'agents_help'] as const;
+
+/** Cells of {@link CORRECTION_COLUMNS} per row. */
+export const correctionCells = (rows: readonly RequirementRow[]): number[][] =>
+  rows.map((row) => [row.agentsFormula ?? row.agentsNet, row.helpAgents ?? 0]);
+
 /** Rows in the order of the columns; `start` is ISO 8601 with the offset of the queue's zone, numbers in full. */
 export function requirementRows(
   rows: readonly RequirementRow[],

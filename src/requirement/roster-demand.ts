@@ -42,8 +42,9 @@ export function loadsOfRows(rows: readonly RequirementRow[]): Float64Array {
  * convex price is what a linear program can carry.
  */
 function missedContacts(queue: Queue, row: RequirementRow, load: number, present: number): readonly number[] {
+  const help = row.helpAgents ?? 0;
   const missedWith = (net: number): number =>
-    row.offered * serviceWith(queue, load, row.ahtSeconds, Math.max(0, net)).missed;
+    row.offered * serviceWith(queue, load, row.ahtSeconds, Math.max(0, net + help)).missed;
   const curve = [missedWith(row.agentsNet)];
   let previous = curve[0]!;
   let slope = 0;

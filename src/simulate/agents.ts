@@ -1,5 +1,5 @@
 import type { SimulatedAgent, SimulatedShift, SimulatedWindow } from '../../solver/simulate/index.js';
-import type { Centre } from '../domain/centre.js';
+import type { Centre, Queue } from '../domain/centre.js';
 import type { Roster, RosterShift } from '../domain/roster.js';
 import { InputError, inputError } from '../errors.js';
 import { queueSkillsOf } from '../schedule/people.js';
@@ -75,10 +75,20 @@ export function simulatedAgents(
   return agents;
 }
 
-/** Number of queues the agent can take; who can take the second line comes last for the first. */
+/**
+ * Number of queues the agent can take; who can take the second line, or work with a deadline that cannot be laid aside
+ * (outbound), comes last for the contacts of the first.
+ */
 function levelsOf(centre: Centre, skills: readonly { readonly queue: string }[]): number[] {
-  const expert = centre.queues.some(({ id, line }) => line === 2 && skills.some(({ queue }) => queue === id));
-  return centre.queues.map(({ line }) => skills.length + (expert && line === 1 ? centre.queues.length : 0));
+  const holds = (wanted: (queue: Queue) => boolean): boolean =>
+    centre.queues.some((queue) => wanted(queue) && skills.some((skill) => skill.queue === queue.id));
+  const spared =
+    holds(({ line }) => line === 2) ||
+    holds(({ deadlineMinutes, channel }) => deadlineMinutes !== undefined && channel !== 'email');
+  return centre.queues.map(
+    ({ line, deadlineMinutes }) =>
+      skills.length + (spared && line === 1 && deadlineMinutes === undefined ? centre.queues.length : 0),
+  );
 }
 
 /** Time on queue of a shift; stretches that touch and take the same queues are one. */

@@ -29,15 +29,17 @@ export function allocatedAgents(
   return centre.queues.flatMap((queue, q) => {
     const coverage = roster.coverage.find((candidate) => candidate.queue === queue.id);
     if (coverage === undefined) return [];
-    const first = intervalOf(horizon, coverage.startMs[0] ?? horizon.fromMs);
+    const intervals = coverage.startMs.map((startMs) => intervalOf(horizon, startMs));
     const present = coverage.covered.map((agents) => agents * (1 - absence));
     const most = Math.ceil(present.reduce((peak, agents) => Math.max(peak, agents), 0));
     return Array.from({ length: most }, (_, k): SimulatedAgent => {
       const shares = new Float64Array(horizon.intervals);
       present.forEach((agents, i) => {
-        if (first + i >= 0 && first + i < horizon.intervals) shares[first + i] = Math.max(0, Math.min(1, agents - k));
+        const at = intervals[i]!;
+        if (at >= 0 && at < horizon.intervals) shares[at] = Math.max(0, Math.min(1, agents - k));
       });
-      return { speed, shifts: [{ windows: windowsOf(shares, horizon.stepMs / 1000, q) }] };
+      // Shifts of their own: what lies between is no break, which would be made up for where a contact delays it.
+      return { speed, shifts: windowsOf(shares, horizon.stepMs / 1000, q).map((window) => ({ windows: [window] })) };
     });
   });
 }

@@ -4,7 +4,7 @@ import type { QueueId } from '../domain/ids.js';
 import type { Roster } from '../domain/roster.js';
 import type { QueueForecast } from '../forecast/contract.js';
 import type { Backlog } from '../requirement/index.js';
-import type { ExpectedService } from '../summary.js';
+import type { ExpectedService } from '../service.js';
 
 export interface SimulateRequest {
   readonly centre: Centre;

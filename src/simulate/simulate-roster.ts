@@ -9,8 +9,8 @@ import type { Queue } from '../domain/centre.js';
 import { InputError, inputError } from '../errors.js';
 import type { RequirementRow } from '../requirement/contract.js';
 import { require, shrinkageOf } from '../requirement/index.js';
-import { expectedService, serviceOfRoster } from '../service.js';
-import { type ExpectedService, goalInWords } from '../summary.js';
+import { type ExpectedService, expectedService, serviceOfRoster } from '../service.js';
+import { goalInWords } from '../summary.js';
 import { simulatedAgents } from './agents.js';
 import { allocatedAgents } from './allocated-agents.js';
 import type {

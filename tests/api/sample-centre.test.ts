@@ -162,6 +162,16 @@ describe('the sample centre', () => {
       const goal = deferrable ? 1 : goalLevel!;
       expect(measures.serviceLevel.mean, queue).toBeGreaterThanOrEqual(goal - 0.01);
     }
+    // What the plan said of itself, by other contacts; and formula, corrected requirement and result side by side.
+    for (const queue of (json('summary.json') as PlanSummary).queues) {
+      const { measures } = rostered.totals.find((total) => total.queue === queue.queue)!;
+      expect(Math.abs(measures.serviceLevel.mean - queue.simulated!.serviceLevel), queue.queue).toBeLessThanOrEqual(
+        0.01,
+      );
+      expect(queue.formulaHours).toBeGreaterThan(0);
+    }
+    const phone = (json('summary.json') as PlanSummary).queues.find(({ queue }) => queue === 'phone')!;
+    expect(phone.requiredHours).toBeLessThan(0.95 * phone.formulaHours);
     // As the plan counted them: each queue with the agents allocated to it.
     const allocated = await simulated('--as-allocated');
     for (const { queue, measures, formula } of allocated.totals) {

@@ -1,19 +1,26 @@
 import { resolve } from 'node:path';
+import { correctAllocated } from '../../../src/correction/index.js';
 import { describeIssue, InputError } from '../../../src/errors.js';
 import type { Requirement } from '../../../src/requirement/contract.js';
 import { type Backlog, require } from '../../../src/requirement/index.js';
-import { REQUIREMENT_COLUMNS, requirementRows } from '../../../src/requirement/requirement-csv.js';
+import {
+  CORRECTION_COLUMNS,
+  correctionCells,
+  REQUIREMENT_COLUMNS,
+  requirementRows,
+} from '../../../src/requirement/requirement-csv.js';
 import { readCentre } from '../../files/centre.js';
 import { csvText } from '../../files/csv.js';
 import { readForecastFile } from '../../files/forecast.js';
 import { type Command, EXIT, type Flags, UsageError } from '../command.js';
-import { deliver, required } from '../options.js';
+import { deliver, integerOf, required, seedOf } from '../options.js';
 
 export const command: Command = {
   name: 'require',
   summary: 'forecast to agents needed per queue and interval',
   help: `
-usage: rooster require --centre DIR --forecast FILE [--backlog QUEUE=HOURS]... [--out FILE] [--json]
+usage: rooster require --centre DIR --forecast FILE [--backlog QUEUE=HOURS]... [--correct]
+                       [--replications N] [--out FILE] [--json]
 
 Agents needed per queue and interval, and the service they buy, from a forecast CSV. Real-time queues: the least whole
 number that meets every goal. Deferrable queues: the smoothest rate that keeps the deadlines. Second line: what the first
@@ -23,6 +30,9 @@ line hands on, later by its handle time, plus its direct contacts.
   --forecast FILE         forecast CSV (\`rooster forecast\`)
   --backlog QUEUE=HOURS   hours of work left from before in a deferrable queue; may be repeated. Without it the time
                           before is taken to be like the time forecast: what runs out at its end comes in at its start
+  --correct               let simulation correct the formulas, each queue with its own agents alone (\`rooster plan\` does
+                          it with the agents as rostered); adds the columns agents_formula and agents_help
+  --replications N        repetitions of each simulation (default 40)
   --json                  rows, deferrable work with its deadlines and goals out of reach as JSON
 
 Exit code 3: a queue has a goal that no number of agents meets; the rows meet its other goals.`,
@@ -30,6 +40,8 @@ Exit code 3: a queue has a goal that no number of agents meets; the rows meet it
     centre: { type: 'string' },
     forecast: { type: 'string' },
     backlog: { type: 'string', multiple: true },
+    correct: { type: 'boolean' },
+    replications: { type: 'string' },
   },
 
   async run(context, flags, positionals) {
@@ -47,13 +59,22 @@ Exit code 3: a queue has a goal that no number of agents meets; the rows meet it
       centre.queues.map((queue) => queue.id),
     );
     if (flags.quiet !== true) for (const issue of checked.issues) context.stderr(describeIssue(issue));
-    const requirement = require(centre, forecasts, backlog.size === 0 ? {} : { backlog });
+    const replications = integerOf(flags, 'replications', 40, 2, 100_000);
+    const known = backlog.size === 0 ? {} : { backlog };
+    const byFormula = require(centre, forecasts, known);
+    const correct = flags.correct === true;
+    const requirement = correct
+      ? await correctAllocated(centre, forecasts, byFormula, { seed: seedOf(flags), replications, ...known })
+      : byFormula;
     const zones = new Map<string, string>(centre.queues.map((queue) => [queue.id, queue.zone]));
-    const rows = requirementRows(requirement.rows, (queue) => zones.get(queue) ?? centre.zone);
+    const own = requirementRows(requirement.rows, (queue) => zones.get(queue) ?? centre.zone);
+    const columns = correct ? [...REQUIREMENT_COLUMNS, ...CORRECTION_COLUMNS] : REQUIREMENT_COLUMNS;
+    const more = correct ? correctionCells(requirement.rows) : [];
+    const rows = own.map((row, i) => [...row, ...(more[i] ?? [])]);
     await deliver(
       context,
       flags,
-      flags.json === true ? jsonText(requirement, rows) : [...csvText(REQUIREMENT_COLUMNS, rows)].join(''),
+      flags.json === true ? jsonText(requirement, columns, rows) : [...csvText(columns, rows)].join(''),
     );
     for (const { queue, goal, value, reason } of requirement.unmet)
       context.stderr(`queue ${queue}: no number of agents meets ${goal} ${value}: ${reason}.`);
@@ -78,12 +99,12 @@ function backlogOf(flags: Flags, deferrable: readonly string[]): Map<string, Bac
 }
 
 /** Column names as in the CSV; JSON knows no infinity, so it is written as text. */
-function jsonText(requirement: Requirement, rows: readonly (string | number)[][]): string {
+function jsonText(requirement: Requirement, columns: readonly string[], rows: readonly (string | number)[][]): string {
   const value = (cell: string | number): string | number =>
     typeof cell === 'number' && !Number.isFinite(cell) ? String(cell) : cell;
   return `${JSON.stringify(
     {
-      rows: rows.map((row) => Object.fromEntries(REQUIREMENT_COLUMNS.map((name, i) => [name, value(row[i]!)]))),
+      rows: rows.map((row) => Object.fromEntries(columns.map((name, i) => [name, value(row[i]!)]))),
       deferrable: requirement.deferrable.map(({ queue, startMs, deadlineMs, workSeconds }) => ({
         queue,
         start: new Date(startMs).toISOString(),

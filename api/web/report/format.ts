@@ -23,7 +23,8 @@ export function duration(seconds: number): string {
   if (!Number.isFinite(seconds)) return 'endless';
   if (seconds < 120) return `${Math.round(seconds)} s`;
   if (seconds >= 7200) return `${one.format(seconds / 3600)} h`;
-  return `${Math.floor(seconds / 60)} min ${String(Math.round(seconds % 60)).padStart(2, '0')} s`;
+  const whole = Math.round(seconds);
+  return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, '0')} s`;
 }
 
 /** Wall clock `08:30` of an instant. */

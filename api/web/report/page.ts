@@ -78,11 +78,13 @@ function queueTable(summary: PlanSummary): string {
       '80 % interval',
       'AHT',
       'Peak agents',
+      'Hours by formula',
       'Hours wanted',
       'Hours rostered',
       'Short',
       'Goal',
       'Expected',
+      'Simulated',
       'ASA',
       'Occupancy',
     ],
@@ -92,15 +94,19 @@ function queueTable(summary: PlanSummary): string {
       `${count(queue.offeredLower80)} – ${count(queue.offeredUpper80)}`,
       duration(queue.ahtSeconds),
       decimal(queue.peakAgents),
+      count(queue.formulaHours),
       count(queue.requiredHours),
       count(queue.rosteredHours),
       decimal(queue.shortHours),
       escapeHtml(shortGoal(queue.goal)),
       percent(queue.serviceExpected),
-      duration(queue.asaExpectedSeconds),
+      queue.simulated === undefined
+        ? '–'
+        : `${percent(queue.simulated.serviceLevel)} (${percent(queue.simulated.serviceLevelLower)} – ${percent(queue.simulated.serviceLevelUpper)})`,
+      duration(queue.simulated?.asaSeconds ?? queue.asaExpectedSeconds),
       percent(queue.occupancyExpected),
     ]),
-    'Forecast with its 80 % interval, requirement, and what the roster gives.',
+    'Forecast with its 80 % interval; hours by formula, hours wanted after simulation corrected them, and what the roster gives; service by formula and as simulated (95 % interval).',
   );
 }
 

@@ -14,6 +14,7 @@ const queue = (id: string, offered: number, over: Partial<QueueSummary> = {}): Q
   offeredLower80: 0,
   offeredUpper80: 0,
   ahtSeconds: 300,
+  formulaHours: 10,
   requiredHours: 10,
   rosteredHours: 11,
   shortHours: 0.5,

@@ -1,0 +1,187 @@
+import { scheduledAgents } from '../../solver/erlang/index.js';
+import type { Centre, Queue } from '../domain/centre.js';
+import type { RosterCoverage } from '../domain/roster.js';
+import type { Requirement, RequirementRow } from '../requirement/contract.js';
+import { deadlineIntervals } from '../requirement/deferrable.js';
+import { loadsOfRows, shrinkageOf } from '../requirement/index.js';
+import { queueSkillsOf } from '../schedule/people.js';
+import type { SimulatedService } from '../simulate/index.js';
+import { correctedRow } from './corrected-row.js';
+import { helpOf, type Measure, measureOf, type Observed } from './help.js';
+
+/** A staffing made for a requirement, played through by the simulator. */
+export interface Played {
+  /** Agents that each queue has for itself, per interval. */
+  readonly coverage: readonly RosterCoverage[];
+  /** Share of them that is at work, 0 to 1: 1 less the shrinkage that a roster does not show. */
+  readonly present: number;
+  readonly service: SimulatedService;
+}
+
+export interface CorrectionOptions {
+  /** Most staffings that are made and played, ≥ 1. */
+  readonly rounds: number;
+}
+
+/** Part of a new estimate that is taken over from the second round on; what is measured changes with the staffing itself. */
+const STEP = 0.6;
+
+/**
+ * Corrects a requirement where its formulas are only approximations (agents of several queues, chat, second line, breaks,
+ * change within the hour): a staffing made for it is simulated, the help that each queue turns out to have (see
+ * {@link helpOf}) is put into its formula, and the least number of agents that then meets the goals is required instead.
+ * Repeated, since less help is left when everyone is leaner, until the numbers stay or the rounds are used up.
+ *
+ * Queues are raised as well as lowered. A queue whose formula the simulation does not contradict keeps its numbers.
+ * @param play makes a staffing for rows and simulates it; undefined = stopped, the correction so far is kept
+ */
+export async function correctRequirement(
+  centre: Centre,
+  requirement: Requirement,
+  play: (requirement: Requirement, round: number) => Promise<Played | undefined>,
+  { rounds }: CorrectionOptions,
+): Promise<Requirement> {
+  const shrinkage = shrinkageOf(centre).all;
+  const corrected = centre.queues.flatMap((queue) => {
+    const measure = measureOf(queue);
+    const rows = requirement.rows.filter((row) => row.queue === queue.id);
+    return measure === undefined || rows.length === 0
+      ? []
+      : [
+          {
+            queue,
+            measure,
+            rows,
+            loads: loadsOfRows(rows),
+            help: new Float64Array(rows.length),
+            options: { shrinkage, usableIdle: usableIdleOf(centre, queue) },
+          },
+        ];
+  });
+  const reserve = new Map<string, number>();
+  let current = requirement;
+  for (let round = 0; round < rounds && corrected.length > 0; round++) {
+    const played = await play(current, round);
+    if (played === undefined) break;
+    const next = new Map<string, readonly RequirementRow[]>();
+    for (const { queue, measure, rows, loads, help, options } of corrected) {
+      const estimate = helpOf(queue, measure, observed(queue, measure, rows, loads, played));
+      estimate.forEach((agents, i) => {
+        help[i]! += (round === 0 ? 1 : STEP) * (agents - help[i]!);
+      });
+      next.set(
+        queue.id,
+        rows.map((row, i) => correctedRow(queue, row, loads[i]!, help[i]!, options)),
+      );
+    }
+    for (const queue of centre.queues) {
+      if (queue.deadlineMinutes === undefined) continue;
+      const rows = requirement.rows.filter((row) => row.queue === queue.id);
+      const late = lateShare(queue, played);
+      reserve.set(queue.id, reserveOf(queue, rows, centre.intervalMinutes, late, reserve.get(queue.id) ?? 1));
+    }
+    const before = current;
+    current = {
+      ...requirement,
+      rows: centre.queues.flatMap(
+        (queue) =>
+          next.get(queue.id) ??
+          requirement.rows.flatMap((row) =>
+            row.queue === queue.id ? reservedRow(row, reserve.get(queue.id) ?? 1, shrinkage) : [],
+          ),
+      ),
+      deferrable: requirement.deferrable.map((work) => ({
+        ...work,
+        workSeconds: work.workSeconds * (reserve.get(work.queue) ?? 1),
+      })),
+    };
+    if (current.rows.every((row, i) => row.agentsNet === before.rows[i]!.agentsNet)) break;
+  }
+  return current;
+}
+
+/** Work of a deferrable queue may be late by this share before time is kept in reserve for it. */
+const LATE_TOLERANCE = 0.002;
+/** Time kept in reserve on top per share of the work that was late, and its most in one round. */
+const RESERVE_PER_LATE = 1.5;
+const MOST_MORE = 0.1;
+
+/**
+ * Factor on the work of a deferrable queue of which the simulation finished some too late: capacity for the mean alone is
+ * too little in every other stretch. One standard deviation of the work that comes within a deadline (a Poisson number of
+ * contacts of exponential length: its square is 2 / number) leaves 0.083 of it undone on average (normal loss function),
+ * and what was late at that is added.
+ */
+function reserveOf(
+  queue: Queue,
+  rows: readonly RequirementRow[],
+  intervalMinutes: number,
+  late: number,
+  known: number,
+) {
+  if (late <= LATE_TOLERANCE) return known;
+  const offered = rows.reduce((sum, row) => sum + row.offered, 0);
+  const stretches = rows.length / deadlineIntervals(queue, intervalMinutes);
+  const deviation = offered > 0 ? Math.sqrt((2 * Math.max(1, stretches)) / offered) : 0;
+  const more = 1 + Math.min(MOST_MORE, RESERVE_PER_LATE * late);
+  return Math.max(known * more, 1 + Math.min(0.5, deviation));
+}
+
+/** Share of deferrable work that the simulation did not finish before its deadline. */
+function lateShare(queue: Queue, { service }: Played): number {
+  const level = service.totals.find((total) => total.queue === queue.id)?.measures.serviceLevel.mean;
+  return level === undefined || Number.isNaN(level) ? 0 : 1 - level;
+}
+
+function reservedRow(row: RequirementRow, factor: number, shrinkage: number): RequirementRow {
+  if (factor === 1) return row;
+  const agents = row.agentsNet * factor;
+  return {
+    ...row,
+    agentsNet: agents,
+    agentsScheduled: scheduledAgents(agents, shrinkage),
+    occupancy: row.occupancy / factor,
+    agentsFormula: row.agentsNet,
+  };
+}
+
+/** Share of the agents of a queue who can fill idle time with deferrable work that is laid aside when a contact comes. */
+function usableIdleOf(centre: Centre, queue: Queue): number {
+  const fillers = new Set<string>(
+    centre.queues
+      .filter(({ deadlineMinutes, channel }) => deadlineMinutes !== undefined && channel === 'email')
+      .map(({ id }) => id),
+  );
+  const own = centre.agents
+    .map((agent) => queueSkillsOf(agent, centre.queues).map((skill) => skill.queue))
+    .filter((skills) => skills.includes(queue.id));
+  return own.length === 0 ? 0 : own.filter((skills) => skills.some((id) => fillers.has(id))).length / own.length;
+}
+
+function observed(
+  queue: Queue,
+  measure: Measure,
+  rows: readonly RequirementRow[],
+  loads: Float64Array,
+  { coverage, present, service }: Played,
+): Observed[] {
+  const own = coverage.find((candidate) => candidate.queue === queue.id);
+  const coveredAt = new Map(own?.startMs.map((ms, i) => [ms, own.covered[i]!]) ?? []);
+  const simulated = new Map(
+    service.intervals.filter((cell) => cell.queue === queue.id).map((cell) => [cell.startMs, cell.measures]),
+  );
+  return rows.map((row, i): Observed => {
+    const measures = simulated.get(row.startMs);
+    const estimate = measures?.[measure === 'pAbandon' ? 'abandonShare' : measure];
+    return {
+      startMs: row.startMs,
+      offered: row.offered,
+      load: loads[i]!,
+      ahtSeconds: row.ahtSeconds,
+      agents: (coveredAt.get(row.startMs) ?? 0) * present,
+      measured: estimate?.mean ?? Number.NaN,
+      halfWidth: estimate === undefined ? Number.NaN : (estimate.high - estimate.low) / 2,
+      contacts: (measures?.offered.mean ?? 0) * service.replications,
+    };
+  });
+}
