@@ -1,9 +1,10 @@
-import type { Centre } from './domain/centre.js';
+import type { Centre, Queue } from './domain/centre.js';
 import type { QueueId } from './domain/ids.js';
 import { queueCalendarOf } from './domain/opening.js';
 import { type Issue, inputWarning } from './errors.js';
-import type { QueueForecast } from './forecast/contract.js';
-import { forecastQueue } from './forecast/forecast-queue.js';
+import { adjusted } from './forecast/adjust.js';
+import type { ForecastQueue, QueueForecast } from './forecast/contract.js';
+import { forecastNewQueue, forecastQueue } from './forecast/forecast-queue.js';
 import type { HistorySeries } from './history/series.js';
 import type { UnmetGoal } from './requirement/contract.js';
 import { addDays } from './time/zone.js';
@@ -18,7 +19,7 @@ export interface ForecastPeriod {
 }
 
 /**
- * Forecasts of all queues that have a history. Warns `queue-without-history` of one that has none and gets no contacts
+ * Forecasts of all queues that have a history or a donor with one, with the centre's adjustments on top. Warns `queue-without-history` of one that has none and gets no contacts
  * from others either.
  * @throws InputError of the forecast
  */
@@ -32,9 +33,15 @@ export function forecastQueues(
   for (const [i, queue] of centre.queues.entries()) {
     onQueue?.(i / centre.queues.length, queue.id);
     const series = history.get(queue.id);
-    if (series !== undefined) {
-      const calendar = queueCalendarOf(centre, queue, series.fromDate, addDays(fromDate, days - 1));
-      forecasts.push(forecastQueue(series, calendar, { fromDate, days, seed, defaultAhtSeconds: queue.ahtSeconds }));
+    const lender = queue.donor === undefined ? undefined : history.get(queue.donor.queue);
+    const learnt = series ?? lender;
+    if (learnt !== undefined) {
+      const first = lender !== undefined && lender.fromDate < learnt.fromDate ? lender.fromDate : learnt.fromDate;
+      const calendar = queueCalendarOf(centre, queue, first, addDays(fromDate, days - 1));
+      const request = { fromDate, days, seed, ...forecastSettings(centre, queue, history) };
+      const computed =
+        series === undefined ? forecastNewQueue(queue.id, calendar, request) : forecastQueue(series, calendar, request);
+      forecasts.push(adjusted(computed, centre.adjustments ?? [], queue.zone));
     } else if (!centre.queues.some((source) => source.escalation?.to === queue.id)) {
       issues.push(
         inputWarning(
@@ -46,6 +53,28 @@ export function forecastQueues(
     }
   }
   return { forecasts, issues };
+}
+
+/** What a centre says about the forecast of a queue. */
+export function forecastSettings(
+  centre: Centre,
+  queue: Queue,
+  history: ReadonlyMap<QueueId, HistorySeries>,
+): Pick<Parameters<ForecastQueue>[2], 'defaultAhtSeconds' | 'correctionsOff' | 'donor'> {
+  const { donor } = queue;
+  const lender = donor === undefined ? undefined : history.get(donor.queue);
+  return {
+    defaultAhtSeconds: queue.ahtSeconds,
+    ...(centre.correctionsOff === undefined ? {} : { correctionsOff: new Set(centre.correctionsOff) }),
+    ...(donor === undefined || lender === undefined
+      ? {}
+      : {
+          donor: {
+            history: lender,
+            ...(donor.weeklyContacts === undefined ? {} : { weeklyContacts: donor.weeklyContacts }),
+          },
+        }),
+  };
 }
 
 /** Warnings of goals that no number of agents meets. */

@@ -1,8 +1,10 @@
 import { resolve } from 'node:path';
+import type { ForecastAdjustment } from '../../src/domain/centre.js';
 import type { QueueId } from '../../src/domain/ids.js';
 import { queueCalendarOf } from '../../src/domain/opening.js';
 import { describeIssue, InputError } from '../../src/errors.js';
 import type { QueueCalendar } from '../../src/forecast/contract.js';
+import { forecastSettings } from '../../src/forecasts.js';
 import type { HistorySeries } from '../../src/history/series.js';
 import { readColumnMap } from '../../src/history/table.js';
 import { knowsHolidays, publicHolidays } from '../../src/time/holidays.js';
@@ -14,10 +16,14 @@ import { optional, required } from './options.js';
 
 /** A queue to forecast: its history, what is known of its days, and the handle time where history has none. */
 export interface ForecastInput {
-  readonly series: HistorySeries;
+  readonly queue: QueueId;
+  readonly zone: string;
+  /** Absent = a new queue that borrows from a donor. */
+  readonly series?: HistorySeries;
   /** @param toDate last local date that will be asked for */
   readonly calendar: (toDate: string) => QueueCalendar;
-  readonly defaultAhtSeconds: number;
+  readonly settings: ReturnType<typeof forecastSettings>;
+  readonly adjustments: readonly ForecastAdjustment[];
 }
 
 /** Options of the commands that forecast from a history file. */
@@ -40,9 +46,9 @@ export async function readForecastInput(context: CommandContext, flags: Flags): 
   const map = mapping(optional(flags, 'map'));
   const mapped = map === undefined ? {} : { map };
   const inputs = folder === undefined ? await withoutCentre() : await withCentre(folder);
-  const chosen = only === undefined ? inputs : inputs.filter(({ series }) => series.queue === only);
+  const chosen = only === undefined ? inputs : inputs.filter(({ queue }) => queue === only);
   if (chosen.length === 0) {
-    const known = inputs.map(({ series }) => series.queue).join(', ');
+    const known = inputs.map(({ queue }) => queue).join(', ');
     throw new UsageError(
       `${only === undefined ? 'the history has no queue' : `no queue "${only}" in the history`}; it has: ${known}.`,
     );
@@ -62,14 +68,20 @@ export async function readForecastInput(context: CommandContext, flags: Flags): 
     const centre = read.value;
     const zones = new Map(centre.queues.map((queue) => [queue.id, queue.zone]));
     const all = await history((queue) => zones.get(queue) ?? centre.zone);
-    return all.flatMap((series) => {
-      const queue = centre.queues.find(({ id }) => id === series.queue);
-      if (queue === undefined) return [];
+    const histories = new Map(all.map((series) => [series.queue, series]));
+    return centre.queues.flatMap((queue) => {
+      const series = histories.get(queue.id);
+      const lender = queue.donor === undefined ? undefined : histories.get(queue.donor.queue);
+      const first = [series, lender].flatMap((known) => known?.fromDate ?? []).sort()[0];
+      if (first === undefined) return [];
       return [
         {
-          series,
-          calendar: (toDate: string) => queueCalendarOf(centre, queue, series.fromDate, toDate),
-          defaultAhtSeconds: queue.ahtSeconds,
+          queue: queue.id,
+          zone: queue.zone,
+          ...(series === undefined ? {} : { series }),
+          calendar: (toDate: string) => queueCalendarOf(centre, queue, first, toDate),
+          settings: forecastSettings(centre, queue, histories),
+          adjustments: centre.adjustments ?? [],
         },
       ];
     });
@@ -83,6 +95,8 @@ export async function readForecastInput(context: CommandContext, flags: Flags): 
       throw new UsageError(`--country "${country}" is not known; give an ISO code such as NL or DE-BY.`);
     const all = await history(() => zone);
     return all.map((series) => ({
+      queue: series.queue,
+      zone,
       series,
       calendar: (toDate: string) => ({
         zone,
@@ -93,7 +107,8 @@ export async function readForecastInput(context: CommandContext, flags: Flags): 
             ? new Map()
             : publicHolidays(country, region === '' ? undefined : region, series.fromDate, toDate),
       }),
-      defaultAhtSeconds: DEFAULT_AHT_SECONDS,
+      settings: { defaultAhtSeconds: DEFAULT_AHT_SECONDS },
+      adjustments: [],
     }));
   }
 }

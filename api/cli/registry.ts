@@ -15,6 +15,10 @@ export const COMMANDS: Readonly<Record<string, { readonly summary: string; reado
     summary: 'accuracy of forecasts on the past, per queue, method and horizon',
     load: () => import('./commands/backtest.js'),
   },
+  accuracy: {
+    summary: 'kept forecasts against what came, automatic beside adjusted',
+    load: () => import('./commands/accuracy.js'),
+  },
   staff: {
     summary: 'agents needed for single cases (Erlang B, C, A, chat)',
     load: () => import('./commands/staff.js'),

@@ -13,6 +13,8 @@ const TABLES = {
   wishes: 'wishes.csv',
   assignments: 'assignments.csv',
   events: 'events.csv',
+  adjustments: 'adjustments.csv',
+  correctionsOff: 'corrections-off.csv',
   worked: 'worked.csv',
 } as const;
 

@@ -6,9 +6,11 @@ import { resolveLaws } from '../labour/book.js';
 import { checkCentre } from './cross-check.js';
 import { DEFAULTS, SHIPPED_ACTIVITIES } from './defaults.js';
 import { type IssueList, issueList } from './issue-list.js';
+import { readAdjustments } from './read-adjustments.js';
 import { readAssignments, readAvailability, readTimeOff, readWishes } from './read-agent-tables.js';
 import { readAgents } from './read-agents.js';
 import { readActivities, readContracts, readShrinkage } from './read-contracts.js';
+import { readCorrectionsOff } from './read-corrections-off.js';
 import { readEvents } from './read-events.js';
 import { readQueues } from './read-queues.js';
 import { readShifts } from './read-shifts.js';
@@ -29,6 +31,8 @@ export interface CentreFiles {
   readonly wishes?: Table;
   readonly assignments?: Table;
   readonly events?: Table;
+  readonly adjustments?: Table;
+  readonly correctionsOff?: Table;
   readonly worked?: Table;
   readonly pay?: JsonSource;
   readonly law?: JsonSource;
@@ -113,6 +117,10 @@ export function centreFromFiles(files: CentreFiles): Checked<Centre> {
       readAssignments(table, ids, known.activity, reading.slotMinutes, issues),
     ),
     events: tableOf(files.events, (table) => readEvents(table, known.queue, issues)),
+    ...(files.adjustments === undefined
+      ? {}
+      : { adjustments: readAdjustments(files.adjustments, { zone: location.zone, queues }, issues) }),
+    ...(files.correctionsOff === undefined ? {} : { correctionsOff: readCorrectionsOff(files.correctionsOff, issues) }),
     worked: tableOf(files.worked, (table) => readWorked(table, ids, known, issues)),
     ...optionally('pay', files.pay?.value),
     ...optionally('law', files.law?.value),

@@ -16,6 +16,7 @@ export function readQueues(
 ): Queue[] {
   const queues = entries.map(({ value, path }) => readQueue(value, path, centre, reading));
   checkEscalations(entries, reading);
+  checkDonors(entries, reading);
   return queues;
 }
 
@@ -31,7 +32,7 @@ function readQueue(
     checkKnown(reading, 'skill', skill, file.skills === undefined ? path : [...path, 'skills', i]);
   checkGoal(file, path, reading);
   const region = file.region ?? (file.country === undefined ? centre.region : undefined);
-  const { escalation } = file;
+  const { escalation, donor } = file;
   return {
     id: queueId(file.id),
     name: file.name ?? file.id,
@@ -51,6 +52,7 @@ function readQueue(
     ...(file.deadlineMinutes === undefined ? {} : { deadlineMinutes: file.deadlineMinutes }),
     ...(escalation === undefined ? {} : { escalation: { to: queueId(escalation.to), share: escalation.share } }),
     historyHolds: file.historyHolds ?? DEFAULTS.historyHolds,
+    ...(donor === undefined ? {} : { donor: { ...donor, queue: queueId(donor.queue) } }),
     minimumAgents: file.minimumAgents ?? DEFAULTS.minimumAgents,
     weight: file.weight ?? DEFAULTS.weight,
   };
@@ -147,6 +149,22 @@ export function checkGoal(
       `Concurrency ${file.concurrency} on a ${file.channel} queue.`,
       'Only chats are handled several at once; leave it out.',
     );
+}
+
+/** Unknown donors, and queues that would borrow from themselves: `donor-itself`. */
+function checkDonors(entries: readonly Entry<QueueFile>[], reading: Reading): void {
+  for (const { value, path } of entries) {
+    const at: JsonPath = [...path, 'donor', 'queue'];
+    if (value.donor === undefined || !checkKnown(reading, 'queue', value.donor.queue, at)) continue;
+    if (value.donor.queue === value.id)
+      reading.issues.at(
+        reading.source,
+        at,
+        'donor-itself',
+        `Queue "${value.id}" cannot borrow from itself.`,
+        'Name another queue, or leave the donor out.',
+      );
+  }
 }
 
 /** Unknown targets and cycles: a contact that could be handed round for ever. */

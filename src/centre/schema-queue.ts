@@ -96,6 +96,24 @@ export const QueueSchema = Type.Object(
           'Whether the queue’s history holds all its contacts or only those that come directly (escalations on top)',
       }),
     ),
+    donor: optional(
+      Type.Object(
+        {
+          queue: Id,
+          weeklyContacts: optional(
+            Type.Number({
+              exclusiveMinimum: 0,
+              description: 'Contacts a week that are expected until the own history tells',
+            }),
+          ),
+        },
+        {
+          ...closed,
+          description:
+            'A queue that is like this one: weekdays, seasons and the shape of the day are borrowed from it while the own history is young or sparse',
+        },
+      ),
+    ),
     minimumAgents: optional(
       Type.Integer({
         minimum: 0,

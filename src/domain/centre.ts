@@ -25,6 +25,12 @@ export interface ServiceGoal {
   readonly maxOccupancy?: number;
 }
 
+/** Queue to borrow from, and the contacts a week that are expected where there is no history to tell. */
+export interface QueueDonor {
+  readonly queue: QueueId;
+  readonly weeklyContacts?: number;
+}
+
 export interface Queue {
   readonly id: QueueId;
   readonly name: string;
@@ -54,6 +60,8 @@ export interface Queue {
   readonly escalation?: { readonly to: QueueId; readonly share: number };
   /** Whether the queue's own history holds all its contacts or only those that come directly (escalations on top). */
   readonly historyHolds: 'all' | 'direct';
+  /** A queue that is like it, from which a young or sparse queue borrows weekdays, seasons and the shape of the day. */
+  readonly donor?: QueueDonor;
   /** Agents that must be there whenever it is open. */
   readonly minimumAgents: number;
   /** Relative importance of being short, > 0; 1 = normal. */
@@ -182,6 +190,24 @@ export interface CentreEvent {
   readonly note: string;
 }
 
+/** A planner's change on top of the computed forecast; the computed one stays, so recomputing keeps the list. */
+export interface ForecastAdjustment {
+  readonly id: string;
+  /** Absent = every queue. */
+  readonly queue?: QueueId;
+  /** `percent` 10 = ten per cent more; `min` and `max` only act where the forecast lies beyond. */
+  readonly kind: 'set' | 'add' | 'percent' | 'min' | 'max';
+  readonly value: number;
+  /** Each interval, or the total of each local day (the shape of the day is kept). */
+  readonly scope: 'interval' | 'day';
+  /** Instants, half-open. A day total covers the intervals of the day inside the range. */
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly author: string;
+  readonly reason: string;
+  readonly on: boolean;
+}
+
 /** A whole contact centre, checked: every id that is referred to exists. */
 export interface Centre {
   readonly name: string;
@@ -205,6 +231,10 @@ export interface Centre {
   readonly wishes: readonly Wish[];
   readonly assignments: readonly Assignment[];
   readonly events: readonly CentreEvent[];
+  /** Changes on top of computed forecasts, in the order in which they act. */
+  readonly adjustments?: readonly ForecastAdjustment[];
+  /** Ids of corrections to the history that are not to be made. */
+  readonly correctionsOff?: readonly string[];
   /** What was worked before the period. */
   readonly worked: readonly RosterShift[];
   /** Dated pay and law data that replace or add to the shipped ones (checked by src/cost and src/labour). */

@@ -1,27 +1,15 @@
-import type { QueueId } from '../domain/ids.js';
+import type { ForecastAdjustment } from '../domain/centre.js';
 import { InputError, inputError } from '../errors.js';
 import { addDays, localDate } from '../time/zone.js';
 import type { QueueForecast, TotalForecast } from './contract.js';
 import { QUANTILES } from './contract.js';
 import { countQuantiles } from './counts.js';
 
-/** A planner's change on top of the computed forecast; the computed one stays, so recomputing keeps the list. */
-export interface Adjustment {
-  readonly id: string;
-  /** Absent = every queue. */
-  readonly queue?: QueueId;
-  /** `percent` 10 = ten per cent more; `min` and `max` only act where the forecast lies beyond. */
-  readonly kind: 'set' | 'add' | 'percent' | 'min' | 'max';
-  readonly value: number;
-  /** Each interval, or the total of each local day (the shape of the day is kept). */
-  readonly scope: 'interval' | 'day';
-  /** Instants, half-open. A day total covers the intervals of the day inside the range. */
-  readonly fromMs: number;
-  readonly toMs: number;
-  readonly author: string;
-  readonly reason: string;
-  readonly on: boolean;
-}
+/** See {@link ForecastAdjustment}. */
+export type Adjustment = ForecastAdjustment;
+
+/** Added to the method of a forecast that a hand has changed. */
+export const BY_HAND = '+adjusted';
 
 /**
  * Applies the adjustments that are on, in list order. Limits move with the mean in proportion; where nothing was expected
@@ -51,6 +39,8 @@ export function adjusted(forecast: QueueForecast, adjustments: readonly Adjustme
     });
   return {
     ...forecast,
+    method: `${forecast.method}${BY_HAND}`,
+    automatic: forecast.offered,
     offered,
     lower95: limit(forecast.lower95, 0),
     lower80: limit(forecast.lower80, 1),

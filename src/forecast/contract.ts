@@ -71,6 +71,8 @@ export interface QueueForecast {
   readonly lower95: Float64Array;
   readonly upper95: Float64Array;
   readonly ahtSeconds: Float64Array;
+  /** What was computed where adjustments changed `offered`. */
+  readonly automatic?: Float64Array;
   /** Method that made it, with the evidence for the choice. */
   readonly method: string;
   readonly evidence: readonly { readonly method: string; readonly wape: number; readonly weight: number }[];
@@ -83,6 +85,12 @@ export interface QueueForecast {
   readonly expectedError?: { readonly wape: number; readonly poissonWape: number };
 }
 
+/** History of another queue in the same zone and intervals, and the contacts a week where the own history tells nothing. */
+export interface Donor {
+  readonly history: HistorySeries;
+  readonly weeklyContacts?: number;
+}
+
 /** The call that plan, CLI and API use. Throws InputError where the history is too short or empty. */
 export type ForecastQueue = (
   history: HistorySeries,
@@ -92,5 +100,9 @@ export type ForecastQueue = (
     readonly days: number;
     readonly seed: number;
     readonly defaultAhtSeconds: number;
+    /** Ids of corrections to the history that are listed but not made. */
+    readonly correctionsOff?: ReadonlySet<string>;
+    /** A queue to borrow from while the own history is young or sparse. */
+    readonly donor?: Donor;
   },
 ) => QueueForecast;

@@ -1,5 +1,6 @@
 import type { DayTable } from './days.js';
 import { openWeekdays } from './level.js';
+import { sum } from './numbers.js';
 import { normalEquations, ridge, solveRidge, without } from './ridge.js';
 
 /** A yearly or monthly pattern of day totals beside the week. */
@@ -17,17 +18,23 @@ interface CycleKind {
   readonly knotDays: number;
 }
 
+/** A fall of the left-out error that is less sure than its own standard error counts for nothing. */
+const LEAST_T = 1;
+
 const DAY = 86_400_000;
 const monthStart = (date: string): number => Date.parse(`${date.slice(0, 7)}-01T00:00:00Z`);
 const nextMonth = (date: string): number => Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)), 1);
 
-/** Pay days, invoices: position in the month. Eight terms: bills peak for two or three days. */
+/**
+ * Pay days, invoices: position in the month. Two terms: a busy first half; eight: bills peak for two or three days.
+ * The gate was chosen on made-up years with month effects of 0, 3 and 6 % in day noise of 6 %.
+ */
 const MONTH: CycleKind = {
   phase: (date) => (Number(date.slice(8)) - 0.5) / ((nextMonth(date) - monthStart(date)) / DAY),
   group: (date) => date.slice(0, 7),
-  terms: [4, 8],
+  terms: [2, 4, 8],
   ridge: 30,
-  gain: 0.1,
+  gain: 0.02,
   minimumDays: 17 * 7,
   knotDays: 35,
 };
@@ -48,8 +55,10 @@ export type CycleEffect = (date: string) => number;
 
 /**
  * Fourier terms of the position in the month and, from two years on, in the year, fitted by ridge regression to log day
- * totals beside a piecewise linear level and weekday means, twice, with outliers clipped. A cycle is used only where it
- * lowers the error of left-out months (years) by a set share: a loose gate finds cycles in noise.
+ * totals beside a piecewise linear level and weekday means, with outliers clipped. Months (years) are left out in turn and
+ * told by the others: a cycle that tells them too little is not used, any other counts for the share of it that came back
+ * there (slope) times 1 − 1/t², t being the sureness of the gain over the months (the positive-part shrinkage of James &
+ * Stein 1961): a loose gate alone finds cycles in noise, a strict one misses those of a few per cent.
  */
 export function fitCycles(table: DayTable): CycleEffect {
   const year = fitCycle(table, YEAR, () => 0);
@@ -82,8 +91,7 @@ function fitCycle(table: DayTable, kind: CycleKind, known: CycleEffect): CycleEf
   const weights = used.map((d) => Math.sqrt(table.totals[d]!));
   const scale = Math.max(...weights);
   for (let i = 0; i < weights.length; i++) weights[i]! /= scale;
-  let best: { error: number; beta: number[]; terms: number } | undefined;
-  let plain = 0;
+  let best: { trial: LeftOut; beta: number[]; terms: number } | undefined;
   for (const terms of kind.terms) {
     const basis = used.map((d) => fourier(kind.phase(table.dates[d]!), terms));
     const rest = detrended(table, used, x, weights, basis, kind);
@@ -92,15 +100,16 @@ function fitCycle(table: DayTable, kind: CycleKind, known: CycleEffect): CycleEf
       basis,
       weights,
       used.map((d) => kind.group(table.dates[d]!)),
+      used.map((d) => table.dates[d]!.slice(0, 7)),
       kind.ridge,
     );
-    plain = trial.plain;
-    if (best === undefined || trial.error < best.error)
-      best = { error: trial.error, beta: ridge(basis, rest, weights, kind.ridge), terms };
+    if (best === undefined || trial.gain > best.trial.gain)
+      best = { trial, beta: ridge(basis, rest, weights, kind.ridge), terms };
   }
-  if (best === undefined || best.error > (1 - kind.gain) * plain) return none;
+  if (best === undefined || best.trial.gain < kind.gain || best.trial.t <= LEAST_T) return none;
   const { beta, terms } = best;
-  return (date) => fourier(kind.phase(date), terms).reduce((total, value, k) => total + value * beta[k]!, 0);
+  const share = best.trial.slope * (1 - 1 / best.trial.t ** 2);
+  return (date) => share * fourier(kind.phase(date), terms).reduce((total, value, k) => total + value * beta[k]!, 0);
 }
 
 const fourier = (phase: number, terms: number): number[] =>
@@ -145,16 +154,28 @@ function detrended(
   return rest;
 }
 
-/** Weighted absolute error of groups that were left out, and of no cycle at all. */
+/** How well groups that were left out are told by the others. */
+interface LeftOut {
+  /** Relative fall of the weighted absolute error. */
+  readonly gain: number;
+  /** Mean fall of the error per calendar month over its standard error. */
+  readonly t: number;
+  /** Share of the effect that comes back in groups that were left out, 0 to 1. */
+  readonly slope: number;
+}
+
 function leaveOut(
   rest: readonly number[],
   basis: readonly number[][],
   weights: readonly number[],
   groups: readonly string[],
+  months: readonly string[],
   lambda: number,
-): { error: number; plain: number } {
-  let error = 0;
+): LeftOut {
+  const fallOf = new Map<string, number>();
   let plain = 0;
+  let cross = 0;
+  let square = 0;
   const all = normalEquations(basis, rest, weights);
   for (const group of new Set(groups)) {
     const own = groups.flatMap((g, i) => (g === group ? [i] : []));
@@ -163,9 +184,22 @@ function leaveOut(
     const beta = solveRidge(without(all, normalEquations(pick(basis), pick(rest), pick(weights))), lambda);
     own.forEach((i) => {
       const effect = basis[i]!.reduce((total, value, k) => total + value * beta[k]!, 0);
-      error += weights[i]! ** 2 * Math.abs(rest[i]! - effect);
-      plain += weights[i]! ** 2 * Math.abs(rest[i]!);
+      const weight = weights[i]! ** 2;
+      const fall = weight * (Math.abs(rest[i]!) - Math.abs(rest[i]! - effect));
+      fallOf.set(months[i]!, (fallOf.get(months[i]!) ?? 0) + fall);
+      plain += weight * Math.abs(rest[i]!);
+      cross += weight * rest[i]! * effect;
+      square += weight * effect * effect;
     });
   }
-  return { error, plain };
+  const falls = [...fallOf.values()];
+  const mean = sum(falls) / Math.max(1, falls.length);
+  const spread = Math.sqrt(
+    falls.reduce((total, fall) => total + (fall - mean) ** 2, 0) / Math.max(1, falls.length - 1),
+  );
+  return {
+    gain: plain > 0 ? sum(falls) / plain : 0,
+    t: spread > 0 ? (mean / spread) * Math.sqrt(falls.length) : mean > 0 ? Number.POSITIVE_INFINITY : 0,
+    slope: square > 0 ? Math.max(0, Math.min(1, cross / square)) : 0,
+  };
 }

@@ -2,6 +2,12 @@ import type { CleanHistory } from '../history/series.js';
 import { intervalGrid } from '../time/grid.js';
 import { daysBetween } from '../time/zone.js';
 
+/** What a queue is known to be like beforehand, from its donor: weekday factors (mean 1) and shares of the day. */
+export interface Likeness {
+  readonly weekday: Float64Array;
+  readonly shares: Float64Array;
+}
+
 /**
  * History as a table of local days × wall-clock positions, the shape in which every method learns. A position is a
  * wall-clock interval (48 half hours), so clock changes do not shift a day's profile: the hour that occurs twice is
@@ -19,6 +25,8 @@ export interface DayTable {
   readonly counts: Float64Array;
   /** Contacts per day; NaN = the day teaches nothing (not recorded, closed, special). */
   readonly totals: Float64Array;
+  /** What the queue is known to be like beforehand; methods for sparse queues shrink to it. */
+  readonly like?: Likeness;
 }
 
 /** Days and values of a {@link CleanHistory} before `originMs`. A day counts where at least half of it is usable. */

@@ -15,6 +15,9 @@ export const FORECAST_COLUMNS = [
   'method',
 ] as const;
 
+/** Column of kept forecasts: what was computed before adjustments. */
+export const AUTOMATIC_COLUMN = 'offered_automatic';
+
 /** One row of the forecast CSV; `start` is ISO 8601 with the offset of the queue's zone. */
 export type ForecastRow = Readonly<Record<(typeof FORECAST_COLUMNS)[number], string | number>>;
 

@@ -5,7 +5,15 @@ import { readNumber, readTimestamp } from '../history/cell.js';
 import { type ColumnSpec, type Columns, headerOf, type TableRow } from '../history/table.js';
 
 const LIMITS = ['offered_lower_80', 'offered_upper_80', 'offered_lower_95', 'offered_upper_95'] as const;
-type Column = 'queue' | 'start' | 'interval_minutes' | 'offered' | 'aht_seconds' | 'method' | (typeof LIMITS)[number];
+type Column =
+  | 'queue'
+  | 'start'
+  | 'interval_minutes'
+  | 'offered'
+  | 'offered_automatic'
+  | 'aht_seconds'
+  | 'method'
+  | (typeof LIMITS)[number];
 
 const WANTED: Readonly<Record<Column, ColumnSpec>> = {
   queue: { required: true },
@@ -14,6 +22,7 @@ const WANTED: Readonly<Record<Column, ColumnSpec>> = {
   offered: { required: true },
   aht_seconds: { required: true },
   method: {},
+  offered_automatic: {},
   offered_lower_80: {},
   offered_upper_80: {},
   offered_lower_95: {},
@@ -25,6 +34,7 @@ interface Cell {
   readonly startMs: number;
   readonly intervalMinutes: number;
   readonly offered: number;
+  readonly automatic: number;
   readonly ahtSeconds: number;
   readonly limits: readonly number[];
   readonly method: string;
@@ -100,11 +110,12 @@ function readRow(row: TableRow, columns: Columns<Column>, file: string, issues: 
   }
   const intervalMinutes = number('interval_minutes');
   const offered = number('offered');
+  const automatic = number('offered_automatic', offered);
   const ahtSeconds = number('aht_seconds', 0);
   const limits = LIMITS.map((column) => number(column, offered));
   if (!good || start === undefined) return undefined;
   const startMs = start.wallMs - start.offsetMinutes * 60_000;
-  return { line: row.line, startMs, intervalMinutes, offered, ahtSeconds, limits, method: text('method') };
+  return { line: row.line, startMs, intervalMinutes, offered, automatic, ahtSeconds, limits, method: text('method') };
 }
 
 /** Intervals of one queue in time order must have one length and not overlap. */
@@ -142,6 +153,7 @@ function seriesOf(queue: string, cells: readonly Cell[]): QueueForecast {
     lower95: column((cell) => cell.limits[2]!),
     upper95: column((cell) => cell.limits[3]!),
     ahtSeconds: column((cell) => cell.ahtSeconds),
+    ...(cells.some((cell) => cell.automatic !== cell.offered) ? { automatic: column((cell) => cell.automatic) } : {}),
     method: cells[0]!.method,
     evidence: [],
     corrections: [],

@@ -41,6 +41,7 @@ volume; mase = error / that of last week's values; coverage_80 and coverage_95 =
     const inputs = await readForecastInput(context, flags);
     const results: (Accuracy & { queue: string })[] = [];
     for (const { series, calendar } of inputs) {
+      if (series === undefined) continue;
       const rows = backtest(series, calendar(addDays(series.toDate, 31)), {
         origins: rollingOrigins(series, count, 8, horizonDays),
         horizons: horizonsUpTo(horizonDays),

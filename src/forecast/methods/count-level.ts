@@ -6,12 +6,14 @@ import { normalise } from '../numbers.js';
 const DISCOUNTS = [0.9, 0.95, 0.97, 0.985, 0.995, 1];
 /** Mean weeks of evidence before a weekday leaves the common level, and days before an hour leaves the flat profile. */
 const WEEKDAY_CONTACTS = 20;
+/** Contacts that the shape of a donor's day counts for. */
+const LIKE_CONTACTS = 500;
 const HALF_LIFE_DAYS = 182;
 
 /**
  * Count model of sparse queues: day totals are Poisson with a gamma-distributed rate that is discounted every day
  * (power steady model, Smith 1979; Harvey & Fernandes 1989, doi:10.1080/07350015.1989.10509750), times a weekday factor
- * shrunk to 1 and one profile for all days, smoothed over neighbours. The discount is chosen by the one-step negative
+ * shrunk to 1 and one profile for all days, smoothed over neighbours; with a donor, shrunk to its weekdays and profile. The discount is chosen by the one-step negative
  * binomial likelihood. No logs, so days without a contact are data like any other.
  */
 export const countLevel: DayMethod = {
@@ -49,7 +51,10 @@ function weekdayFactors(table: DayTable): Float64Array {
       1e-9,
       days.reduce((a, b) => a + b, 0),
     );
-  return contacts.map((c, w) => (mean > 0 ? (c + WEEKDAY_CONTACTS) / (days[w]! * mean + WEEKDAY_CONTACTS) : 1));
+  const usual = table.like?.weekday;
+  return contacts.map((c, w) =>
+    mean > 0 ? (c + WEEKDAY_CONTACTS * (usual?.[w] ?? 1)) / (days[w]! * mean + WEEKDAY_CONTACTS) : (usual?.[w] ?? 1),
+  );
 }
 
 function filter(table: DayTable, factors: Float64Array, discount: number): { likelihood: number; rate: number } {
@@ -97,6 +102,8 @@ function pooledProfile(table: DayTable): Float64Array {
     const row = dayCounts(table, d);
     for (let p = 0; p < counts.length; p++) counts[p]! += weight * row[p]!;
   });
+  const { like } = table;
+  if (like !== undefined) return normalise(counts.map((value, p) => value + LIKE_CONTACTS * like.shares[p]!));
   const smooth = counts.map((value, p) => {
     const before = counts[(p + counts.length - 1) % counts.length]!;
     const after = counts[(p + 1) % counts.length]!;

@@ -11,6 +11,8 @@ const HEADERS: Partial<Record<keyof Texts, string>> = {
   wishes: 'id,agent,date,want,value,weight',
   assignments: 'agent,activity,date,from,to',
   events: 'id,kind,queue,from_date,to_date,factor,from,to,note',
+  adjustments: 'id,queue,kind,value,scope,from,to,author,reason,on',
+  correctionsOff: 'id,author,reason',
   worked: 'agent,date,site,desk,start,end,activity,queue,paid',
 };
 
@@ -51,6 +53,21 @@ const FAULTS: readonly Fault[] = [
   ['events', 'e1,party,,2026-12-01,,,,,', 'kind-unknown', 'kind', '"party"'],
   ['events', 'e1,closed,third,2026-12-01,,,,,', 'queue-unknown', 'queue', '"third"'],
   ['events', 'e1,opening-hours,,2026-12-01,,,,,', 'hours-missing', 'from', '"from" and "to"'],
+  ['adjustments', 'a,first,twice,2,,2026-12-01,,ann,sale,', 'kind-unknown', 'kind', '"twice"'],
+  ['adjustments', 'a,third,set,2,,2026-12-01,,ann,sale,', 'queue-unknown', 'queue', '"third"'],
+  ['adjustments', 'a,first,set,-2,,2026-12-01,,ann,sale,', 'value-out-of-range', 'value', 'from 0'],
+  ['adjustments', 'a,first,set,2,week,2026-12-01,,ann,sale,', 'scope-unknown', 'scope', '"week"'],
+  ['adjustments', 'a,first,set,2,,2026-12-32,,ann,sale,', 'moment-bad', 'from', '2026-12-32'],
+  [
+    'adjustments',
+    'a,first,set,2,,2026-12-01T10:00,2026-12-01T09:00,ann,sale,',
+    'adjustment-reversed',
+    'to',
+    'not after',
+  ],
+  ['adjustments', 'a,first,set,2,,2026-12-01,,,sale,', 'value-missing', 'author', 'empty'],
+  ['adjustments', 'a,first,set,2,,2026-12-01,,ann,sale,maybe', 'switch-unknown', 'on', '"maybe"'],
+  ['correctionsOff', ',ann,was real', 'value-missing', 'id', 'empty'],
   [
     'worked',
     'a1,2026-11-20,nowhere,,2026-11-20T08:00+01:00,2026-11-20T12:00+01:00,work,,true',

@@ -80,6 +80,8 @@ export interface Texts {
   readonly wishes?: string;
   readonly assignments?: string;
   readonly events?: string;
+  readonly adjustments?: string;
+  readonly correctionsOff?: string;
   readonly worked?: string;
   readonly pay?: string;
   readonly law?: string;
@@ -103,7 +105,16 @@ export async function readTexts(texts: Texts): Promise<Checked<Centre>> {
     centre: json(texts.centre ?? CENTRE, 'centre.json'),
     agents: await table(texts.agents ?? AGENTS, 'agents.csv'),
   };
-  for (const key of ['availability', 'timeOff', 'wishes', 'assignments', 'events', 'worked'] as const) {
+  for (const key of [
+    'availability',
+    'timeOff',
+    'wishes',
+    'assignments',
+    'events',
+    'adjustments',
+    'correctionsOff',
+    'worked',
+  ] as const) {
     const text = texts[key];
     if (text !== undefined) files[key] = await table(text, `${key}.csv`);
   }

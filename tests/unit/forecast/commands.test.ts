@@ -1,8 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { CommandContext } from '../../../api/cli/command.js';
+import { command as accuracyCommand } from '../../../api/cli/commands/accuracy.js';
 import { command as backtestCommand } from '../../../api/cli/commands/backtest.js';
 import { command as forecastCommand } from '../../../api/cli/commands/forecast.js';
 import { madeHistory } from '../../support/made-history.js';
@@ -63,6 +64,55 @@ describe('rooster forecast', () => {
     await expect(run(forecastCommand, { ...asked, country: 'XX' })).rejects.toThrow(/--country "XX"/);
     await expect(run(forecastCommand, { ...asked, queue: 'sales' })).rejects.toThrow(/no queue "sales".*default/);
     await expect(run(forecastCommand, { ...asked, days: '461' })).rejects.toThrow(/--days/);
+  });
+});
+
+describe('rooster forecast of a running day, totals and kept forecasts', () => {
+  it('starts at the running interval and refuses a first day beside it', async () => {
+    const flags = { history: 'h.csv', until: '2025-03-16T13:20', days: '2', zone: 'UTC', quiet: true };
+    const { out } = await run(forecastCommand, flags);
+    const rows = out.trim().split('\n');
+    expect(rows[1]).toMatch(/^default,2025-03-16T13:00:00\+00:00,.*auto\+today$/);
+    expect(rows.length).toBe(1 + 11 + 24);
+    await expect(run(forecastCommand, { ...flags, from: '2025-03-16' })).rejects.toThrow(/exclude each other/);
+    await expect(run(forecastCommand, { ...flags, until: 'noon' })).rejects.toThrow(/--until "noon"/);
+  });
+
+  it('gives a row per week as the sum of its days', async () => {
+    const flags = { history: 'h.csv', from: '2025-03-17', days: '14', zone: 'UTC', quiet: true };
+    const read = async (totals: string): Promise<number[]> =>
+      (await run(forecastCommand, { ...flags, totals })).out
+        .trim()
+        .split('\n')
+        .slice(1)
+        .map((row) => Number(row.split(',')[3]));
+    const days = await read('day');
+    const weeks = await read('week');
+    expect(days.length).toBe(14);
+    expect(weeks.length).toBe(2);
+    expect(days.slice(7).reduce((a, b) => a + b)).toBeCloseTo(weeks[1]!, 0);
+    await expect(run(forecastCommand, { ...flags, totals: 'month' })).rejects.toThrow(/--totals/);
+  });
+
+  it('keeps forecasts and tells later how good they were', async () => {
+    const flags = { history: 'h.csv', days: '7', zone: 'UTC', quiet: true };
+    for (const from of ['2025-03-02', '2025-03-09']) await run(forecastCommand, { ...flags, from, keep: 'kept' });
+    expect(readdirSync(join(folder, 'kept')).sort()).toEqual([
+      '2025-03-02_2025-03-02_7d.csv',
+      '2025-03-09_2025-03-09_7d.csv',
+    ]);
+    const { out } = await run(accuracyCommand, { history: 'h.csv', forecasts: 'kept', zone: 'UTC', quiet: true });
+    const rows = out
+      .trim()
+      .split('\n')
+      .map((row) => row.split(','));
+    expect(rows.slice(1).map((row) => row.slice(0, 4).join(' '))).toContain('default horizon day-1 automatic');
+    expect(Number(rows[1]![4])).toBeGreaterThan(0);
+    expect(Number(rows[1]![4])).toBeLessThan(0.3);
+    expect(Number(rows[1]![9])).toBe(2 * 7 * 24);
+    await expect(run(accuracyCommand, { history: 'h.csv', forecasts: 'none', zone: 'UTC' })).rejects.toThrow(
+      /folder-missing/,
+    );
   });
 });
 
