@@ -37,6 +37,8 @@ export class HttpProblem extends Error {
     readonly code: string,
     readonly title: string,
     readonly detail?: string,
+    /** Further members of the document. */
+    readonly more: Readonly<Record<string, unknown>> = {},
   ) {
     super(title);
   }
@@ -58,7 +60,10 @@ const document = (
 /** The problem document of any error. */
 export function problemOf(error: unknown): ProblemDocument {
   if (error instanceof HttpProblem) {
-    return document(error.status, error.code, error.title, error.detail === undefined ? {} : { detail: error.detail });
+    return {
+      ...document(error.status, error.code, error.title, error.detail === undefined ? {} : { detail: error.detail }),
+      ...error.more,
+    };
   }
   if (error instanceof InputError) {
     const [first] = error.issues;

@@ -4,6 +4,7 @@ import { InputError, inputError } from '../../src/errors.js';
 import { first } from './migrations/0001-first.js';
 import { reports } from './migrations/0002-reports.js';
 import { access } from './migrations/0003-access.js';
+import { selfService } from './migrations/0004-self-service.js';
 import type { Database } from './schema.js';
 
 /** Migrations in order; names are stored in the database and never change. */
@@ -11,6 +12,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-first': first,
   '0002-reports': reports,
   '0003-access': access,
+  '0004-self-service': selfService,
 };
 
 /** Milliseconds that a write waits for another one before it fails. */

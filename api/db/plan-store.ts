@@ -1,6 +1,7 @@
 import type { RosterFile } from '../../src/schedule/roster-file.js';
+import { type Announcement, announce } from './announce.js';
 import type { Store } from './open.js';
-import type { PlanRow, PublicationRow } from './schema.js';
+import type { PlanChangeRow, PlanRow, PublicationRow } from './schema.js';
 
 /** A file of a plan as it is stored and served. */
 export interface PlanDocument {
@@ -18,6 +19,15 @@ export interface NewPlan {
   readonly finishedAt: string;
 }
 
+const shiftRow = (planId: string, shift: RosterFile['shifts'][number]) => ({
+  plan_id: planId,
+  agent: shift.agent,
+  date: shift.date,
+  start_ms: Date.parse(shift.start),
+  end_ms: Date.parse(shift.end),
+  body: JSON.stringify(shift),
+});
+
 /** Stores a plan with everything in it, and ends its job: all or nothing. */
 export function savePlan(store: Store, { plan, documents, shifts, jobId, finishedAt }: NewPlan): Promise<void> {
   return store.db.transaction().execute(async (trx) => {
@@ -29,17 +39,7 @@ export function savePlan(store: Store, { plan, documents, shifts, jobId, finishe
         .execute();
     }
     for (const shift of shifts) {
-      await trx
-        .insertInto('shift')
-        .values({
-          plan_id: plan.id,
-          agent: shift.agent,
-          date: shift.date,
-          start_ms: Date.parse(shift.start),
-          end_ms: Date.parse(shift.end),
-          body: JSON.stringify(shift),
-        })
-        .execute();
+      await trx.insertInto('shift').values(shiftRow(plan.id, shift)).execute();
     }
     await trx
       .updateTable('job')
@@ -73,13 +73,14 @@ export function planOfWeek(store: Store, week?: string): Promise<PlanRow | undef
     .executeTakeFirst();
 }
 
-/** Page of plans, newest first; `before` is the id that the last page ended with. */
-export async function listPlans(store: Store, limit: number, before?: string): Promise<PlanRow[]> {
+/** Page of plans, newest first, of one week where named; `before` is the id that the last page ended with. */
+export async function listPlans(store: Store, limit: number, before?: string, week?: string): Promise<PlanRow[]> {
   const mark = before === undefined ? undefined : await findPlan(store, before);
   return store.db
     .selectFrom('plan')
     .selectAll()
     .where('organisation', '=', store.organisation)
+    .$if(week !== undefined, (query) => query.where('week', '=', week!))
     .$if(mark !== undefined, (query) =>
       query.where((eb) =>
         eb.or([
@@ -132,20 +133,22 @@ export function publishPlan(
   plan: PlanRow,
   revision: number,
   frozen: { readonly roster: string; readonly cost: string; readonly costMinor: number; readonly currency: string },
-  publishedAt: string,
+  announcement: Announcement,
 ): Promise<PublishOutcome> {
+  const publishedAt = announcement.at;
   return store.db.transaction().execute(async (trx): Promise<PublishOutcome> => {
     const current = await trx.selectFrom('plan').selectAll().where('id', '=', plan.id).executeTakeFirstOrThrow();
     if (current.revision !== revision) return { kind: 'changed', plan: current };
     if (current.state !== 'draft') return { kind: 'state', plan: current };
-    await trx
+    const earlier = await trx
       .updateTable('plan')
       .set((eb) => ({ state: 'withdrawn', revision: eb('revision', '+', 1) }))
       .where('organisation', '=', current.organisation)
       .where('centre', '=', current.centre)
       .where('week', '=', current.week)
       .where('state', '=', 'published')
-      .execute();
+      .returning('id')
+      .executeTakeFirst();
     const published = await trx
       .updateTable('plan')
       .set({ state: 'published', revision: revision + 1, published_at: publishedAt })
@@ -165,6 +168,7 @@ export function publishPlan(
       })
       .returningAll()
       .executeTakeFirstOrThrow();
+    await announce(trx, published, earlier?.id, announcement);
     return { kind: 'published', plan: published, publication };
   });
 }
@@ -172,3 +176,143 @@ export function publishPlan(
 /** What was published of a plan, frozen. */
 export const publicationOf = (store: Store, planId: string): Promise<PublicationRow | undefined> =>
   store.db.selectFrom('publication').selectAll().where('plan_id', '=', planId).executeTakeFirst();
+
+/** Takes a published week back: agents no longer see it. */
+export function withdrawPlan(
+  store: Store,
+  plan: PlanRow,
+  revision: number,
+  announcement: Announcement,
+): Promise<Exclude<PublishOutcome, { kind: 'published' }> | { readonly kind: 'withdrawn'; readonly plan: PlanRow }> {
+  return store.db.transaction().execute(async (trx) => {
+    const current = await trx.selectFrom('plan').selectAll().where('id', '=', plan.id).executeTakeFirstOrThrow();
+    if (current.revision !== revision) return { kind: 'changed', plan: current };
+    if (current.state !== 'published') return { kind: 'state', plan: current };
+    const withdrawn = await trx
+      .updateTable('plan')
+      .set({ state: 'withdrawn', revision: revision + 1 })
+      .where('id', '=', plan.id)
+      .returningAll()
+      .executeTakeFirstOrThrow();
+    await announce(trx, undefined, plan.id, announcement);
+    return { kind: 'withdrawn', plan: withdrawn };
+  });
+}
+
+/** What an edit changes in the database. */
+export interface PlanEdit {
+  readonly documents: readonly PlanDocument[];
+  readonly removed: readonly { readonly agent: string; readonly start: string }[];
+  readonly added: RosterFile['shifts'];
+  readonly differences: unknown;
+  readonly author: string;
+  readonly reason: string;
+  readonly at: string;
+}
+
+/** Writes an edit of a draft that was made from `revision`: all or nothing. */
+export function editPlan(
+  store: Store,
+  plan: PlanRow,
+  revision: number,
+  edit: PlanEdit,
+): Promise<Exclude<PublishOutcome, { kind: 'published' }> | { readonly kind: 'edited'; readonly plan: PlanRow }> {
+  return store.db.transaction().execute(async (trx) => {
+    const current = await trx.selectFrom('plan').selectAll().where('id', '=', plan.id).executeTakeFirstOrThrow();
+    if (current.revision !== revision) return { kind: 'changed', plan: current };
+    if (current.state !== 'draft') return { kind: 'state', plan: current };
+    for (const { name, body } of edit.documents) {
+      await trx
+        .updateTable('plan_document')
+        .set({ body })
+        .where('plan_id', '=', plan.id)
+        .where('name', '=', name)
+        .execute();
+    }
+    for (const { agent, start } of edit.removed) {
+      await trx
+        .deleteFrom('shift')
+        .where('plan_id', '=', plan.id)
+        .where('agent', '=', agent)
+        .where('start_ms', '=', Date.parse(start))
+        .execute();
+    }
+    for (const shift of edit.added) await trx.insertInto('shift').values(shiftRow(plan.id, shift)).execute();
+    await trx
+      .insertInto('plan_change')
+      .values({
+        plan_id: plan.id,
+        revision: revision + 1,
+        at: edit.at,
+        author: edit.author,
+        reason: edit.reason,
+        differences: JSON.stringify(edit.differences),
+      })
+      .execute();
+    const edited = await trx
+      .updateTable('plan')
+      .set({ revision: revision + 1 })
+      .where('id', '=', plan.id)
+      .returningAll()
+      .executeTakeFirstOrThrow();
+    return { kind: 'edited', plan: edited };
+  });
+}
+
+/** Edits of a plan after a revision, in order. */
+export const changesSince = (store: Store, planId: string, revision: number): Promise<PlanChangeRow[]> =>
+  store.db
+    .selectFrom('plan_change')
+    .selectAll()
+    .where('plan_id', '=', planId)
+    .where('revision', '>', revision)
+    .orderBy('revision')
+    .execute();
+
+/** A new draft with everything that a plan holds. */
+export function copyPlan(store: Store, plan: PlanRow, id: string, createdAt: string): Promise<PlanRow> {
+  return store.db.transaction().execute(async (trx) => {
+    const copy = await trx
+      .insertInto('plan')
+      .values({ ...plan, id, state: 'draft', revision: 1, created_at: createdAt, published_at: null })
+      .returningAll()
+      .executeTakeFirstOrThrow();
+    await trx
+      .insertInto('plan_document')
+      .columns(['plan_id', 'name', 'content_type', 'body'])
+      .expression((eb) =>
+        eb
+          .selectFrom('plan_document')
+          .select([eb.val(id).as('plan_id'), 'name', 'content_type', 'body'])
+          .where('plan_id', '=', plan.id),
+      )
+      .execute();
+    await trx
+      .insertInto('shift')
+      .columns(['plan_id', 'agent', 'date', 'start_ms', 'end_ms', 'body'])
+      .expression((eb) =>
+        eb
+          .selectFrom('shift')
+          .select([eb.val(id).as('plan_id'), 'agent', 'date', 'start_ms', 'end_ms', 'body'])
+          .where('plan_id', '=', plan.id),
+      )
+      .execute();
+    return copy;
+  });
+}
+
+/** Published shifts of one agent that touch a stretch of time, JSON texts in order of time. */
+export async function publishedShifts(store: Store, agent: string, fromMs: number, toMs: number): Promise<string[]> {
+  const rows = await store.db
+    .selectFrom('plan')
+    .innerJoin('shift', 'shift.plan_id', 'plan.id')
+    .select('shift.body')
+    .where('plan.organisation', '=', store.organisation)
+    .where('plan.state', '=', 'published')
+    .where('shift.agent', '=', agent)
+    .where('shift.end_ms', '>', fromMs)
+    .where('shift.start_ms', '<', toMs)
+    .orderBy('shift.start_ms')
+    .execute();
+  return rows.map((row) => row.body);
+}

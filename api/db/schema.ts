@@ -195,7 +195,60 @@ export interface AuditTable {
   detail: string;
 }
 
+/** A draft edited by hand: what revision it made of the plan, and what became of which shift. */
+export interface PlanChangeTable {
+  plan_id: string;
+  revision: number;
+  at: string;
+  author: string;
+  reason: string;
+  /** JSON list of `{ agent, before?, after? }`, shifts in the form of the roster file. */
+  differences: string;
+}
+
+/** What an agent was told about a week. */
+export interface NoticeTable {
+  id: Generated<number>;
+  organisation: string;
+  agent: string;
+  week: string;
+  plan_id: string;
+  kind: 'published' | 'changed' | 'withdrawn';
+  at: string;
+  reason: string;
+  /** 1 where a shift is changed with less notice than the centre gives. */
+  short_notice: number;
+  differences: string;
+  acknowledged_at: string | null;
+}
+
+/** An address of an agent's calendar: only the hash of its secret part. */
+export interface CalendarFeedTable {
+  hash: string;
+  organisation: string;
+  agent: string;
+  created_at: string;
+  revoked_at: string | null;
+}
+
+/** A shift as calendars know it: the same event through all changes, cancelled rather than gone. */
+export interface CalendarEventTable {
+  organisation: string;
+  agent: string;
+  uid: string;
+  date: string;
+  sequence: number;
+  cancelled: number;
+  changed_at: string;
+  /** JSON of the shift in the form of the roster file. */
+  body: string;
+}
+
 export interface Database {
+  plan_change: PlanChangeTable;
+  notice: NoticeTable;
+  calendar_feed: CalendarFeedTable;
+  calendar_event: CalendarEventTable;
   organisation: OrganisationTable;
   account: AccountTable;
   session: SessionTable;
@@ -218,5 +271,8 @@ export type PlanRow = Selectable<PlanTable>;
 export type AccountRow = Selectable<AccountTable>;
 export type ApiKeyRow = Selectable<ApiKeyTable>;
 export type AuditRow = Selectable<AuditTable>;
+export type NoticeRow = Selectable<NoticeTable>;
+export type PlanChangeRow = Selectable<PlanChangeTable>;
+export type CalendarEventRow = Selectable<CalendarEventTable>;
 export type ReportRow = Selectable<ReportTable>;
 export type PublicationRow = Selectable<PublicationTable>;

@@ -1,5 +1,6 @@
 import ical, { ICalCalendarMethod } from 'ical-generator';
 import type { RosterShift } from '../../src/domain/roster.js';
+import { eventUid } from '../../src/schedule/event-uid.js';
 import { formatMinute, localMinute } from '../../src/time/zone.js';
 
 /** How a calendar of shifts is labelled. */
@@ -19,11 +20,15 @@ export function shiftsToIcs({ name, shifts, zoneOfSite, siteName, stampMs }: Shi
     prodId: { company: 'Rooster', product: 'Rooster', language: 'EN' },
     method: ICalCalendarMethod.PUBLISH,
   });
+  const count = new Map<string, number>();
   for (const shift of shifts) {
+    const day = `${shift.date} ${shift.agent}`;
+    const n = count.get(day) ?? 0;
+    count.set(day, n + 1);
     const zone = zoneOfSite(shift.site);
     const clock = (ms: number): string => formatMinute(localMinute(ms, zone));
     calendar.createEvent({
-      id: `${shift.date}-${shift.agent}@rooster`,
+      id: eventUid(shift.date, n, shift.agent),
       stamp: new Date(stampMs),
       start: new Date(shift.startMs),
       end: new Date(shift.endMs),

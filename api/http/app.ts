@@ -14,12 +14,15 @@ import type { App } from './app-type.js';
 import type { AccessMode } from './authenticate.js';
 import { sendProblem } from './problem.js';
 import { auditRoutes } from './routes/audit.js';
+import { calendarRoutes } from './routes/calendars.js';
 import { capacityRoutes } from './routes/capacity.js';
 import { centreRoutes } from './routes/centre.js';
 import { costRoutes } from './routes/costs.js';
+import { editRoutes } from './routes/edits.js';
 import { historyRoutes } from './routes/history.js';
 import { jobRoutes } from './routes/jobs.js';
 import { keyRoutes } from './routes/keys.js';
+import { meRoutes } from './routes/me.js';
 import { pageRoutes } from './routes/pages.js';
 import { planRoutes } from './routes/plans.js';
 import { resourceRoutes } from './routes/resources.js';
@@ -82,6 +85,7 @@ export async function buildApp(
           description:
             'Log-in, accounts, API keys, audit trail. A browser logs in with POST /v1/session and is known by a cookie; a program sends `Authorization: Bearer KEY`. GET /v1/session says whether a log-in is needed, GET /v1/me what the caller may do. Without log-in: 401 `login-needed`; without the permission: 403 `not-allowed`.',
         },
+        { name: 'self-service', description: 'What agents do for themselves: own shifts, notices, calendar, time off' },
         { name: 'centre', description: 'The contact centre in use' },
         { name: 'history', description: 'Contacts per queue and interval' },
         { name: 'plans', description: 'Plans and the jobs that make them' },
@@ -98,10 +102,13 @@ export async function buildApp(
       keyRoutes(v1 as App);
       auditRoutes(v1 as App);
       resourceRoutes(v1 as App);
+      meRoutes(v1 as App);
+      calendarRoutes(v1 as App, service);
       centreRoutes(v1 as App);
       historyRoutes(v1 as App);
       jobRoutes(v1 as App);
       planRoutes(v1 as App);
+      editRoutes(v1 as App);
       weekRoutes(v1 as App);
       costRoutes(v1 as App);
       scenarioRoutes(v1 as App);

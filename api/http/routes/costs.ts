@@ -9,7 +9,8 @@ import { parseCsv } from '../../files/csv.js';
 import { ProblemSchema } from '../../problem.js';
 import type { App } from '../app-type.js';
 import { sendCsv, sendTable, sendWorkbook } from '../download.js';
-import { etagOf, FileBody } from './plans.js';
+import { etagOf } from './plan-changes.js';
+import { FileBody } from './plans.js';
 import { planForWeek, responses, Week } from './weeks.js';
 
 const Amounts = Type.Record(Type.String(), Type.Number());

@@ -2,14 +2,14 @@ import Type from 'typebox';
 import { mondayOfIsoWeek } from '../../../src/time/week.js';
 import type { Permission } from '../../access/permissions.js';
 import { addJob } from '../../db/job-store.js';
-import { findPlan, listPlans, planDocument, publishPlan } from '../../db/plan-store.js';
+import { listPlans, planDocument } from '../../db/plan-store.js';
 import type { PlanRow } from '../../db/schema.js';
 import type { PlanJobRequest } from '../../jobs/plan-job.js';
 import { HttpProblem, ProblemSchema } from '../../problem.js';
 import type { App } from '../app-type.js';
-import type { Service } from '../service.js';
 import { centreInUse } from './centre.js';
 import { JobSchema, jobView } from './jobs.js';
+import { etagOf, IfMatch, PlanChangedSchema, PublishBody, planOf, publish } from './plan-changes.js';
 
 export const PlanSchema = Type.Object({
   id: Type.String(),
@@ -49,57 +49,18 @@ export const planView = (row: PlanRow): Type.Static<typeof PlanSchema> => ({
   },
 });
 
-/** ETag of a plan: it changes with every change of state. */
-export const etagOf = (plan: PlanRow): string => `"${plan.revision}"`;
-
-/** Publishes a plan if the caller has seen its newest revision. */
-export async function publish(service: Service, plan: PlanRow, ifMatch: string | undefined): Promise<PlanRow> {
-  if (ifMatch === undefined) {
-    throw new HttpProblem(
-      428,
-      'if-match-missing',
-      'Publishing takes If-Match with the ETag of the plan.',
-      'Read the plan first.',
-    );
-  }
-  const revision = Number(/^"?(\d+)"?$/.exec(ifMatch)?.[1] ?? Number.NaN);
-  const [roster, cost, summary] = await Promise.all(
-    ['roster.json', 'cost.csv', 'summary.json'].map((name) => planDocument(service.store, plan.id, name)),
-  );
-  const { costMinor, currency } = JSON.parse(summary!.body) as { costMinor: number; currency: string };
-  const frozen = { roster: roster!.body, cost: cost!.body, costMinor, currency };
-  const outcome = await publishPlan(service.store, plan, revision, frozen, service.now());
-  if (outcome.kind === 'changed') {
-    throw new HttpProblem(
-      412,
-      'plan-changed',
-      `The plan is at revision ${outcome.plan.revision} by now.`,
-      'Read it again.',
-    );
-  }
-  if (outcome.kind === 'state')
-    throw new HttpProblem(409, 'plan-not-draft', `The plan is ${outcome.plan.state} already.`);
-  return outcome.plan;
-}
-
 /** Files that show what single people cost. */
 const MONEY_FILES: Readonly<Record<string, Permission>> = {
   'cost.csv': 'rooster:cost:read',
   'problem.json': 'rooster:pay:read',
 };
 
-const Params = Type.Object({ id: Type.String() });
+export const PlanParams = Type.Object({ id: Type.String() });
 
 /** A stored file goes out byte for byte. */
 export const FileBody = Type.Unsafe<string>({ description: 'the file as it was written' });
 
 export function planRoutes(app: App): void {
-  const planOf = async ({ store }: Service, id: string): Promise<PlanRow> => {
-    const row = await findPlan(store, id);
-    if (row === undefined) throw new HttpProblem(404, 'plan-unknown', `There is no plan ${id}.`);
-    return row;
-  };
-
   app.post(
     '/plans',
     {
@@ -154,6 +115,7 @@ export function planRoutes(app: App): void {
         querystring: Type.Object({
           limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
           cursor: Type.Optional(Type.String({ description: '`next` of the page before' })),
+          week: Type.Optional(Type.String({ description: 'only plans that start in this ISO week' })),
         }),
         response: {
           200: Type.Object({ plans: Type.Array(PlanSchema), next: Type.Optional(Type.String()) }),
@@ -163,9 +125,9 @@ export function planRoutes(app: App): void {
       },
     },
     async (request) => {
-      const { limit, cursor } = request.query;
+      const { limit, cursor, week } = request.query;
       if (cursor !== undefined) await planOf(request.service, cursor);
-      const rows = await listPlans(request.service.store, limit + 1, cursor);
+      const rows = await listPlans(request.service.store, limit + 1, cursor, week);
       const page = rows.slice(0, limit);
       return { plans: page.map(planView), ...(rows.length > limit ? { next: page.at(-1)!.id } : {}) };
     },
@@ -178,7 +140,7 @@ export function planRoutes(app: App): void {
       schema: {
         tags: ['plans'],
         summary: 'A plan',
-        params: Params,
+        params: PlanParams,
         response: { 200: PlanSchema, 404: ProblemSchema },
       },
     },
@@ -220,16 +182,25 @@ export function planRoutes(app: App): void {
       schema: {
         tags: ['plans'],
         summary: 'Publish a draft: its roster and cost estimate are frozen',
-        params: Params,
-        headers: Type.Object({ 'if-match': Type.Optional(Type.String()) }),
-        response: { 200: PlanSchema, 404: ProblemSchema, 409: ProblemSchema, 412: ProblemSchema, 428: ProblemSchema },
+        params: PlanParams,
+        headers: IfMatch,
+        body: PublishBody,
+        response: {
+          200: PlanSchema,
+          400: ProblemSchema,
+          404: ProblemSchema,
+          409: ProblemSchema,
+          412: PlanChangedSchema,
+          428: ProblemSchema,
+        },
       },
     },
     async (request, reply) => {
       const row = await publish(
-        request.service,
+        request,
         await planOf(request.service, request.params.id),
         request.headers['if-match'],
+        request.body?.reason ?? '',
       );
       return reply.header('etag', etagOf(row)).send(planView(row));
     },

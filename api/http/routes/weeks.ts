@@ -6,7 +6,8 @@ import type { PlanRow } from '../../db/schema.js';
 import { HttpProblem, ProblemSchema } from '../../problem.js';
 import type { App } from '../app-type.js';
 import type { Service } from '../service.js';
-import { etagOf, FileBody, PlanSchema, planView, publish } from './plans.js';
+import { etagOf, IfMatch, PlanChangedSchema, PublishBody, publish } from './plan-changes.js';
+import { FileBody, PlanSchema, planView } from './plans.js';
 
 export const Week = Type.Object({ week: Type.String({ description: 'ISO week, 2026-W49' }) });
 const AnyJson = Type.Unsafe<unknown>({});
@@ -96,13 +97,14 @@ export function weekRoutes(app: App): void {
         tags: ['weeks'],
         summary: 'Publish the draft of the week: its roster and cost estimate are frozen',
         params: Week,
-        headers: Type.Object({ 'if-match': Type.Optional(Type.String()) }),
-        response: { 200: PlanSchema, 409: ProblemSchema, 412: ProblemSchema, 428: ProblemSchema, ...responses },
+        headers: IfMatch,
+        body: PublishBody,
+        response: { 200: PlanSchema, 409: ProblemSchema, 412: PlanChangedSchema, 428: ProblemSchema, ...responses },
       },
     },
     async (request, reply) => {
       const plan = await planForWeek(request.service, request.params.week);
-      const row = await publish(request.service, plan, request.headers['if-match']);
+      const row = await publish(request, plan, request.headers['if-match'], request.body?.reason ?? '');
       return reply.header('etag', etagOf(row)).send(planView(row));
     },
   );

@@ -1,0 +1,227 @@
+import type { Agent } from '../domain/agent.js';
+import type { Centre } from '../domain/centre.js';
+import { type QueueId, queueId, siteId } from '../domain/ids.js';
+import type { RosterShift } from '../domain/roster.js';
+import { type Checked, type Issue, inputError } from '../errors.js';
+import { formatInstant, localDate } from '../time/zone.js';
+import { queueSkillsOf } from './people.js';
+
+/** One change by hand. A shift is named by its agent and its start, instants in epoch milliseconds. */
+export type RosterChange =
+  | { readonly change: 'remove'; readonly agent: string; readonly startMs: number }
+  | {
+      readonly change: 'move';
+      readonly agent: string;
+      readonly startMs: number;
+      /** Gives the shift to somebody else. */
+      readonly toAgent?: string;
+      /** Moves the shift with all its breaks. */
+      readonly toStartMs?: number;
+    }
+  | {
+      readonly change: 'add';
+      readonly agent: string;
+      readonly startMs: number;
+      readonly endMs: number;
+      /** Default: the agent's own. */
+      readonly site?: string;
+    };
+
+/** What became of one shift: `before` is absent for a new one, `after` for one that is gone. */
+export interface ShiftDifference {
+  readonly agent: string;
+  readonly before?: RosterShift;
+  readonly after?: RosterShift;
+}
+
+/** Where shifts may be put. */
+export interface EditContext {
+  readonly centre: Pick<Centre, 'agents' | 'sites' | 'queues' | 'slotMinutes'>;
+  /** First and last local date of the roster, inclusive. */
+  readonly fromDate: string;
+  readonly toDate: string;
+}
+
+const LONGEST_SHIFT_MS = 24 * 3_600_000;
+
+/**
+ * Applies changes one after the other: all of them, or none and every problem named with the place of its change.
+ * Codes: `shift-unknown`, `agent-unknown`, `site-unknown`, `shift-length`, `shift-off-grid`, `shift-outside-period`,
+ * `shift-overlap`, `skill-missing`. Labour law is not judged here: what it says about the result is for the audit.
+ * @returns the shifts in order of agent and time
+ */
+export function editShifts(
+  shifts: readonly RosterShift[],
+  changes: readonly RosterChange[],
+  context: EditContext,
+): Checked<RosterShift[]> {
+  const issues: Issue[] = [];
+  const agents = new Map<string, Agent>(context.centre.agents.map((agent) => [agent.id, agent]));
+  const zones = new Map<string, string>(context.centre.sites.map(({ id, zone }) => [id, zone]));
+  const byAgent = new Map<string, RosterShift[]>();
+  for (const shift of shifts) byAgent.set(shift.agent, [...(byAgent.get(shift.agent) ?? []), shift]);
+
+  const take = (agent: string, startMs: number): RosterShift | undefined => {
+    const list = byAgent.get(agent) ?? [];
+    const i = list.findIndex((shift) => shift.startMs === startMs);
+    return i < 0 ? undefined : list.splice(i, 1)[0];
+  };
+
+  for (const [i, change] of changes.entries()) {
+    const report = (code: string, message: string, hint: string): void => {
+      issues.push(inputError(code, message, hint, { path: `changes[${i}]` }));
+    };
+    const old = change.change === 'add' ? undefined : take(change.agent, change.startMs);
+    if (change.change !== 'add' && old === undefined) {
+      const at = new Date(change.startMs).toISOString();
+      report('shift-unknown', `${change.agent} has no shift that starts at ${at}.`, 'Read the roster again.');
+      continue;
+    }
+    if (change.change === 'remove') continue;
+    const owner = change.change === 'move' ? (change.toAgent ?? change.agent) : change.agent;
+    const agent = agents.get(owner);
+    if (agent === undefined) {
+      report('agent-unknown', `There is no agent "${owner}".`, 'Name an agent of the centre.');
+      continue;
+    }
+    const made =
+      old === undefined
+        ? newShift(change as AddChange, agent, context)
+        : moved(old, change as MoveChange, agent, context);
+    const zone = zones.get(made.site);
+    if (zone === undefined) {
+      report('site-unknown', `There is no site "${made.site}".`, 'Name a site of the centre.');
+      continue;
+    }
+    const shift = { ...made, date: localDate(made.startMs, zone) };
+    const works = (one: RosterShift): boolean => one.activities.some(({ queues }) => queues.length > 0);
+    if (old !== undefined && works(old) && !works(shift))
+      report('skill-missing', `${owner} has no skill for any queue.`, 'Give the shift to somebody who has.');
+    const problem = problemOf(shift, byAgent.get(owner) ?? [], zone, context);
+    if (problem !== undefined) report(...problem);
+    byAgent.set(owner, [...(byAgent.get(owner) ?? []), shift]);
+  }
+  if (issues.length > 0) return { ok: false, issues };
+  const edited = [...byAgent.values()].flat();
+  edited.sort((a, b) => (a.agent === b.agent ? a.startMs - b.startMs : a.agent < b.agent ? -1 : 1));
+  return { ok: true, value: edited, issues: [] };
+}
+
+type AddChange = Extract<RosterChange, { change: 'add' }>;
+type MoveChange = Extract<RosterChange, { change: 'move' }>;
+
+const queuesOf = (agent: Agent, { centre }: EditContext): QueueId[] =>
+  queueSkillsOf(agent, centre.queues).map(({ queue }) => queueId(queue));
+
+function newShift({ startMs, endMs, site }: AddChange, agent: Agent, context: EditContext): RosterShift {
+  return {
+    agent: agent.id,
+    date: '',
+    site: site === undefined ? agent.site : siteId(site),
+    startMs,
+    endMs,
+    activities: [{ activity: 'work', startMs, endMs, paid: true, queues: queuesOf(agent, context) }],
+  };
+}
+
+function moved(
+  shift: RosterShift,
+  { toAgent, toStartMs }: MoveChange,
+  agent: Agent,
+  context: EditContext,
+): RosterShift {
+  const by = toStartMs === undefined ? 0 : toStartMs - shift.startMs;
+  const able = queuesOf(agent, context);
+  // A desk belongs to the shift it was given for; whether it is free at another time or for another site is not known.
+  const { desk: _, ...rest } = shift;
+  return {
+    ...(by === 0 && toAgent === undefined ? shift : rest),
+    agent: agent.id,
+    startMs: shift.startMs + by,
+    endMs: shift.endMs + by,
+    activities: shift.activities.map((part) => ({
+      ...part,
+      startMs: part.startMs + by,
+      endMs: part.endMs + by,
+      queues: part.queues.length === 0 || toAgent === undefined ? part.queues : able,
+    })),
+  };
+}
+
+function problemOf(
+  shift: RosterShift,
+  others: readonly RosterShift[],
+  zone: string,
+  { centre, fromDate, toDate }: EditContext,
+): [code: string, message: string, hint: string] | undefined {
+  const length = shift.endMs - shift.startMs;
+  const from = formatInstant(shift.startMs, zone);
+  if (!(length > 0 && length <= LONGEST_SHIFT_MS))
+    return [
+      'shift-length',
+      `A shift from ${from} lasts ${length / 60_000} minutes.`,
+      'End it after its start, within 24 hours.',
+    ];
+  if (shift.startMs % (centre.slotMinutes * 60_000) !== 0 || shift.endMs % (centre.slotMinutes * 60_000) !== 0)
+    return [
+      'shift-off-grid',
+      `${from} is off the grid of ${centre.slotMinutes} minutes.`,
+      'Start and end on the grid.',
+    ];
+  if (shift.date < fromDate || shift.date > toDate)
+    return [
+      'shift-outside-period',
+      `${from} lies outside ${fromDate} to ${toDate}.`,
+      'Change the roster of that week.',
+    ];
+  if (others.some((other) => other.startMs < shift.endMs && shift.startMs < other.endMs))
+    return ['shift-overlap', `${shift.agent} works already at ${from}.`, 'Move or remove the other shift first.'];
+  return undefined;
+}
+
+const same = (a: RosterShift, b: RosterShift): boolean =>
+  a.startMs === b.startMs &&
+  a.endMs === b.endMs &&
+  a.site === b.site &&
+  a.desk === b.desk &&
+  a.activities.length === b.activities.length &&
+  a.activities.every((part, i) => {
+    const other = b.activities[i]!;
+    return (
+      part.activity === other.activity &&
+      part.startMs === other.startMs &&
+      part.endMs === other.endMs &&
+      part.paid === other.paid &&
+      part.queues.join() === other.queues.join()
+    );
+  });
+
+/** What is different between two rosters, by agent and time: shifts of an agent on one date are taken for the same shift, in order. */
+export function compareShifts(before: readonly RosterShift[], after: readonly RosterShift[]): ShiftDifference[] {
+  const keyed = (shifts: readonly RosterShift[]): Map<string, RosterShift[]> => {
+    const days = new Map<string, RosterShift[]>();
+    for (const shift of shifts) {
+      const key = `${shift.agent} ${shift.date}`;
+      const day = days.get(key);
+      if (day === undefined) days.set(key, [shift]);
+      else day.push(shift);
+    }
+    for (const day of days.values()) day.sort((a, b) => a.startMs - b.startMs);
+    return days;
+  };
+  const [old, now] = [keyed(before), keyed(after)];
+  const differences: ShiftDifference[] = [];
+  for (const key of [...new Set([...old.keys(), ...now.keys()])].sort()) {
+    const was = (old.get(key) ?? []).filter((shift) => !(now.get(key) ?? []).some((other) => same(shift, other)));
+    const is = (now.get(key) ?? []).filter((shift) => !(old.get(key) ?? []).some((other) => same(shift, other)));
+    for (let i = 0; i < Math.max(was.length, is.length); i++) {
+      const [from, to] = [was[i], is[i]];
+      differences.push({
+        agent: (from ?? to)!.agent,
+        ...(from === undefined ? {} : { before: from }),
+        ...(to === undefined ? {} : { after: to }),
+      });
+    }
+  }
+  return differences;
+}

@@ -1,0 +1,291 @@
+import ICAL from 'ical.js';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { saveCentre } from '../../api/db/centre-store.js';
+import { shiftsToIcs } from '../../api/files/roster-ics.js';
+import type { Centre } from '../../src/domain/centre.js';
+import { formatMinute, localMinute } from '../../src/time/zone.js';
+import { startWithAccounts } from '../support/accounts.js';
+import { officeWeek, smallCentre, storePlan } from '../support/stored-plan.js';
+
+type Json = Record<string, never>;
+let rooster: Awaited<ReturnType<typeof startWithAccounts>>;
+let centre: Centre;
+let planner: string;
+let other: string;
+let agent: string;
+let agentId: string;
+let colleague: string;
+
+beforeAll(async () => {
+  rooster = await startWithAccounts();
+  centre = await smallCentre();
+  [agentId, colleague] = [centre.agents[0]!.id, centre.agents[1]!.id];
+  planner = await rooster.addUser('default', 'planner@example.com', ['planner']);
+  other = await rooster.addUser('default', 'second@example.com', ['planner']);
+  agent = await rooster.addUser('default', 'agent@example.com', ['agent'], { agent: agentId });
+  await storePlan(rooster.store, centre, 'p1', '2026-11-30', officeWeek(centre, '2026-11-30'));
+});
+afterAll(() => rooster.close());
+
+const edit = (cookie: string, plan: string, etag: string, changes: object[], reason = '') =>
+  rooster.call('POST', `/v1/plans/${plan}/changes`, cookie, { reason, changes }, { 'if-match': etag });
+const publish = (plan: string, etag: string, body?: object) =>
+  rooster.call('POST', `/v1/plans/${plan}/publish`, planner, body, { 'if-match': etag });
+
+describe('two planners on one roster', () => {
+  it('the second gets 412 with what the first has changed, repeats on top of it, and nothing is lost', async () => {
+    const { etag } = (await rooster.call('GET', '/v1/plans/p1', planner)).headers;
+    const first = await edit(
+      planner,
+      'p1',
+      String(etag),
+      [{ change: 'move', agent: agentId, start: '2026-11-30T09:00:00+01:00', toStart: '2026-11-30T10:00:00+01:00' }],
+      'dentist',
+    );
+    expect(first.statusCode).toBe(200);
+    const mine = [{ change: 'remove', agent: colleague, start: '2026-12-01T09:00:00+01:00' }];
+    const late = await edit(other, 'p1', String(etag), mine);
+    expect(late.statusCode).toBe(412);
+    const problem = late.json() as {
+      code: string;
+      revision: number;
+      changes: { reason: string; differences: Json[] }[];
+    };
+    expect(problem).toMatchObject({ code: 'plan-changed', revision: 2, changes: [{ reason: 'dentist', revision: 2 }] });
+    expect(problem.changes[0]!.differences).toMatchObject([
+      {
+        agent: agentId,
+        before: { start: '2026-11-30T09:00:00+01:00', end: '2026-11-30T17:30:00+01:00' },
+        after: { start: '2026-11-30T10:00:00+01:00', end: '2026-11-30T18:30:00+01:00' },
+      },
+    ]);
+    const again = await edit(other, 'p1', `"${problem.revision}"`, mine);
+    expect(again.statusCode).toBe(200);
+    const roster = (await rooster.call('GET', '/v1/rosters/2026-W49', planner)).json() as {
+      shifts: { agent: string; start: string }[];
+    };
+    const starts = (name: string) => roster.shifts.filter((shift) => shift.agent === name).map((shift) => shift.start);
+    expect(starts(agentId)[0]).toBe('2026-11-30T10:00:00+01:00');
+    expect(starts(colleague)).not.toContain('2026-12-01T09:00:00+01:00');
+    expect(roster.shifts).toHaveLength(centre.agents.length * 5 - 1);
+    const trail = (await rooster.call('GET', '/v1/plans/p1/changes', planner)).json() as { changes: Json[] };
+    expect(trail.changes).toHaveLength(2);
+  });
+
+  it('counts cost and summary anew and says what labour law makes of it', async () => {
+    const summary = async () =>
+      (await rooster.call('GET', '/v1/summaries/2026-W49', planner)).json() as {
+        costMinor: number;
+        shifts: number;
+        paidHours: number;
+      };
+    const before = await summary();
+    const plan = await rooster.call('GET', '/v1/plans/p1', planner);
+    const added = await edit(planner, 'p1', String(plan.headers.etag), [
+      { change: 'add', agent: agentId, start: '2026-12-01T19:00:00+01:00', end: '2026-12-02T03:00:00+01:00' },
+    ]);
+    expect(added.statusCode).toBe(200);
+    const after = await summary();
+    expect(after.shifts).toBe(before.shifts + 1);
+    expect(after.paidHours).toBe(before.paidHours + 8);
+    expect(after.costMinor).toBeGreaterThan(before.costMinor);
+    const { law } = added.json() as { law: { agent: string; severity: string; article: string }[] };
+    expect(law.some((finding) => finding.agent === agentId && finding.severity === 'hard')).toBe(true);
+    const back = await edit(planner, 'p1', String(added.headers.etag), [
+      { change: 'remove', agent: agentId, start: '2026-12-01T19:00:00+01:00' },
+    ]);
+    expect(back.statusCode).toBe(200);
+    expect(await summary()).toMatchObject({
+      costMinor: before.costMinor,
+      shifts: before.shifts,
+      paidHours: before.paidHours,
+    });
+  });
+
+  it.each([
+    [{ change: 'remove', agent: 'nobody', start: '2026-11-30T09:00:00+01:00' }, 'shift-unknown'],
+    [
+      { change: 'add', agent: 'nobody', start: '2026-11-30T09:00:00+01:00', end: '2026-11-30T17:00:00+01:00' },
+      'agent-unknown',
+    ],
+    [{ change: 'add', start: '2026-12-02T10:00:00+01:00', end: '2026-12-02T12:00:00+01:00' }, 'shift-overlap'],
+    [{ change: 'add', start: '2026-12-05T10:01:00+01:00', end: '2026-12-05T12:00:00+01:00' }, 'shift-off-grid'],
+    [{ change: 'add', start: '2026-12-05T12:00:00+01:00', end: '2026-12-05T12:00:00+01:00' }, 'shift-length'],
+    [{ change: 'add', start: '2026-12-08T10:00:00+01:00', end: '2026-12-08T12:00:00+01:00' }, 'shift-outside-period'],
+    [
+      { change: 'add', start: '2026-12-05T10:00:00+01:00', end: '2026-12-05T12:00:00+01:00', site: 'moon' },
+      'site-unknown',
+    ],
+    [{ change: 'add', start: '2026-12-05T10:00:00+01:00' }, 'end-missing'],
+    [{ change: 'add', start: '2026-13-45T10:00:00+01:00', end: '2026-12-05T12:00:00+01:00' }, 'instant-unknown'],
+  ])('refuses %j', async (change, code) => {
+    const before = await rooster.call('GET', '/v1/rosters/2026-W49', planner);
+    const response = await edit(planner, 'p1', String(before.headers.etag), [{ agent: agentId, ...change }]);
+    expect(response.json()).toMatchObject({ status: 422, code });
+    expect((await rooster.call('GET', '/v1/rosters/2026-W49', planner)).body).toBe(before.body);
+  });
+});
+
+describe('what agents see', () => {
+  let feed = '';
+  const events = async (): Promise<ICAL.Event[]> => {
+    const response = await rooster.call('GET', feed);
+    expect(response.statusCode).toBe(200);
+    expect(response.headers['content-type']).toContain('text/calendar');
+    ICAL.design.strict = true;
+    return new ICAL.Component(ICAL.parse(response.body))
+      .getAllSubcomponents('vevent')
+      .map((one) => new ICAL.Event(one));
+  };
+  const own = async (query = 'from=2026-11-30&to=2026-12-06') =>
+    (await rooster.call('GET', `/v1/me/shifts?${query}`, agent)).json() as {
+      zone: string;
+      shifts: { start: string }[];
+    };
+
+  it('nothing of a draft, everything of a published week, in any zone', async () => {
+    expect((await own()).shifts).toEqual([]);
+    const plan = await rooster.call('GET', '/v1/plans/p1', planner);
+    expect((await publish('p1', String(plan.headers.etag))).statusCode).toBe(200);
+    const { zone, shifts } = await own();
+    expect(zone).toBe('Europe/Amsterdam');
+    expect(shifts.map(({ start }) => start)[0]).toBe('2026-11-30T10:00:00+01:00');
+    expect((await own('from=2026-11-30&to=2026-11-30&zone=America/Paramaribo')).shifts[0]!.start).toBe(
+      '2026-11-30T06:00:00-03:00',
+    );
+    expect((await rooster.call('GET', '/v1/rosters/2026-W49', agent)).statusCode).toBe(403);
+    const { notices } = (await rooster.call('GET', '/v1/me/notices', agent)).json() as { notices: Json[] };
+    expect(notices).toMatchObject([{ kind: 'published', week: '2026-W49', differences: [] }]);
+  });
+
+  it('an edit of a published week is a new draft; publishing it tells only those concerned, who acknowledge', async () => {
+    const frozen = await edit(planner, 'p1', '"99"', [
+      { change: 'remove', agent: agentId, start: '2026-12-03T09:00:00+01:00' },
+    ]);
+    expect(frozen.statusCode).toBe(412);
+    const copy = await rooster.call('POST', '/v1/plans/p1/copy', planner);
+    expect(copy.statusCode).toBe(201);
+    const { id } = copy.json() as { id: string };
+    await rooster.call('POST', '/v1/me/calendar', agent).then((response) => {
+      feed = (response.json() as { address: string }).address;
+    });
+    expect((await events()).map(({ sequence }) => sequence)).toEqual([0, 0, 0, 0, 0]);
+    const edited = await edit(planner, id, '"1"', [
+      { change: 'remove', agent: agentId, start: '2026-12-03T09:00:00+01:00' },
+      { change: 'move', agent: agentId, start: '2026-12-04T09:00:00+01:00', toStart: '2026-12-04T08:00:00+01:00' },
+    ]);
+    expect(edited.statusCode).toBe(200);
+    const compared = (await rooster.call('GET', `/v1/plans/p1/compare/${id}`, planner)).json() as {
+      differences: Json[];
+    };
+    expect(compared.differences).toHaveLength(2);
+    expect((await publish(id, '"2"', { reason: 'less phone traffic' })).statusCode).toBe(200);
+    expect((await rooster.call('GET', '/v1/plans/p1', planner)).json()).toMatchObject({ state: 'withdrawn' });
+    const told = (await rooster.call('GET', '/v1/rosters/2026-W49/notices', planner)).json() as { notices: Json[] };
+    const changed = told.notices.filter(({ kind }) => kind === 'changed');
+    expect(changed).toMatchObject([{ agent: agentId, reason: 'less phone traffic', shortNotice: true }]);
+    const { notices } = (await rooster.call('GET', '/v1/me/notices?limit=1', agent)).json() as {
+      notices: { id: number }[];
+    };
+    const seen = await rooster.call('POST', `/v1/me/notices/${notices[0]!.id}/acknowledge`, agent);
+    expect(seen.json()).toMatchObject({ acknowledgedAt: rooster.service.now() });
+    const parsed = await events();
+    const status = parsed.map((event) => event.component.getFirstPropertyValue('status'));
+    expect(status).toEqual(['CONFIRMED', 'CONFIRMED', 'CONFIRMED', 'CANCELLED', 'CONFIRMED']);
+    expect(parsed.map(({ sequence }) => sequence)).toEqual([0, 0, 0, 1, 1]);
+    expect(new Set(parsed.map(({ uid }) => uid)).size).toBe(5);
+  });
+
+  it('a week that is taken back is cancelled for everybody', async () => {
+    const plans = (await rooster.call('GET', '/v1/plans?week=2026-W49', planner)).json() as {
+      plans: { id: string; state: string; revision: number }[];
+    };
+    const standing = plans.plans.find(({ state }) => state === 'published')!;
+    const withdrawn = await rooster.call(
+      'POST',
+      `/v1/plans/${standing.id}/withdraw`,
+      planner,
+      { reason: 'strike' },
+      { 'if-match': `"${standing.revision}"` },
+    );
+    expect(withdrawn.json()).toMatchObject({ state: 'withdrawn' });
+    expect((await own()).shifts).toEqual([]);
+    expect((await events()).map((event) => event.component.getFirstPropertyValue('status'))).toEqual(
+      Array(5).fill('CANCELLED'),
+    );
+  });
+
+  it('a calendar address that nobody can guess, that ends, and that a new one replaces', async () => {
+    expect(feed).toMatch(/^\/v1\/calendars\/[\w-]{43}\.ics$/);
+    const stored = await rooster.store.db.selectFrom('calendar_feed').selectAll().execute();
+    expect(JSON.stringify(stored)).not.toContain(feed.slice(14, -4));
+    const response = await rooster.call('GET', feed);
+    const unchanged = await rooster.call('GET', feed, undefined, undefined, {
+      'if-none-match': String(response.headers.etag),
+    });
+    expect(unchanged.statusCode).toBe(304);
+    const next = ((await rooster.call('POST', '/v1/me/calendar', agent)).json() as { address: string }).address;
+    expect((await rooster.call('GET', feed)).statusCode).toBe(404);
+    feed = next;
+    await events();
+    expect((await rooster.call('DELETE', '/v1/me/calendar', agent)).statusCode).toBe(204);
+    expect((await rooster.call('GET', feed)).statusCode).toBe(404);
+  });
+
+  it.each(['2026-03-23', '2026-10-19'])(
+    'local times are right across the clock change of the week of %s',
+    async (monday) => {
+      const shifts = officeWeek(centre, monday, 7);
+      const plan = await storePlan(rooster.store, centre, `dst-${monday}`, monday, shifts);
+      expect((await publish(plan.id, '"1"')).statusCode).toBe(200);
+      const at = rooster.clock.ms;
+      rooster.clock.ms = Date.parse(`${monday}T12:00:00Z`);
+      feed = ((await rooster.call('POST', '/v1/me/calendar', agent)).json() as { address: string }).address;
+      const week = (await events()).filter((event) => event.uid.startsWith(monday.slice(0, 7)) && event.uid >= monday);
+      const offsets = new Set<number>();
+      for (const event of week) {
+        const ms = event.startDate.toJSDate().getTime();
+        if (!shifts.some(({ startMs }) => startMs === ms)) continue;
+        expect(formatMinute(localMinute(ms, 'Europe/Amsterdam'))).toBe('09:00');
+        expect(formatMinute(localMinute(event.endDate.toJSDate().getTime(), 'Europe/Amsterdam'))).toBe('17:30');
+        offsets.add(new Date(ms).getUTCHours());
+      }
+      expect([...offsets].sort()).toEqual([7, 8]);
+      rooster.clock.ms = at;
+    },
+  );
+
+  it('leave is in the calendar as whole days', async () => {
+    await saveCentre(
+      rooster.store,
+      {
+        ...centre,
+        timeOff: [{ agent: centre.agents[0]!.id, kind: 'leave', fromDate: '2026-12-21', toDate: '2026-12-23' }],
+      },
+      rooster.service.now(),
+    );
+    feed = ((await rooster.call('POST', '/v1/me/calendar', agent)).json() as { address: string }).address;
+    const leave = (await events()).filter((event) => event.summary === 'Leave');
+    expect(leave).toHaveLength(1);
+    expect(leave[0]!.startDate.isDate).toBe(true);
+    expect([leave[0]!.startDate.toString(), leave[0]!.endDate.toString()]).toEqual(['2026-12-21', '2026-12-24']);
+  });
+});
+
+describe('shifts as a calendar file', () => {
+  it('two shifts of one agent on one date are two events', () => {
+    const [shift] = officeWeek(centre, '2026-11-30', 1);
+    const late = { ...shift!, startMs: shift!.endMs + 3_600_000, endMs: shift!.endMs + 7_200_000 };
+    const text = shiftsToIcs({
+      name: 'x',
+      shifts: [shift!, late],
+      zoneOfSite: () => 'Europe/Amsterdam',
+      siteName: (site) => site,
+      stampMs: 0,
+    });
+    const uids = new ICAL.Component(ICAL.parse(text))
+      .getAllSubcomponents('vevent')
+      .map((event) => event.getFirstPropertyValue('uid'));
+    expect(uids).toEqual([`2026-11-30-${agentId}@rooster`, `2026-11-30-${agentId}-2@rooster`]);
+  });
+});

@@ -1,0 +1,127 @@
+import { join } from 'node:path';
+import { saveCentre } from '../../api/db/centre-store.js';
+import { addJob } from '../../api/db/job-store.js';
+import type { Store } from '../../api/db/open.js';
+import { savePlan } from '../../api/db/plan-store.js';
+import type { PlanRow } from '../../api/db/schema.js';
+import { planFiles, zoneLookup } from '../../api/files/plan-documents.js';
+import { loadCentre } from '../../api/files/plan-input.js';
+import { payBookOf } from '../../src/cost/book.js';
+import { costRoster } from '../../src/cost/roster-cost.js';
+import type { Centre } from '../../src/domain/centre.js';
+import { queueId } from '../../src/domain/ids.js';
+import type { Roster, RosterShift } from '../../src/domain/roster.js';
+import type { PlanResult } from '../../src/plan.js';
+import { toRosterFile } from '../../src/schedule/roster-file.js';
+import { summarise } from '../../src/summary.js';
+import { isoWeekOf } from '../../src/time/week.js';
+import { addDays, resolveLocal, startOfDay } from '../../src/time/zone.js';
+import { ROOT } from './cli.js';
+
+/** The small centre under another name. */
+export async function smallCentre(name = 'small'): Promise<Centre> {
+  const { centre } = await loadCentre(join(ROOT, 'fixtures/small'));
+  return { ...centre, name };
+}
+
+/** Monday to Friday, nine to half past five with a break, for everybody. */
+export function officeWeek(centre: Centre, fromDate: string, days = 5): RosterShift[] {
+  const zones = new Map<string, string>(centre.sites.map(({ id, zone }) => [id, zone]));
+  return centre.agents.flatMap((agent) =>
+    Array.from({ length: days }, (_, i): RosterShift => {
+      const date = addDays(fromDate, i);
+      const at = (minute: number): number => resolveLocal(date, minute, zones.get(agent.site)!).next;
+      const queues = [queueId(centre.queues[0]!.id)];
+      return {
+        agent: agent.id,
+        date,
+        site: agent.site,
+        kind: 'day',
+        startMs: at(540),
+        endMs: at(1050),
+        activities: [
+          { activity: 'work', startMs: at(540), endMs: at(750), paid: true, queues },
+          { activity: 'meal', startMs: at(750), endMs: at(780), paid: false, queues: [] },
+          { activity: 'work', startMs: at(780), endMs: at(1050), paid: true, queues },
+        ],
+      };
+    }),
+  );
+}
+
+/** Stores a draft with the shifts given, as a plan job would, without solving anything. */
+export async function storePlan(
+  store: Store,
+  centre: Centre,
+  id: string,
+  fromDate: string,
+  shifts: readonly RosterShift[],
+  at = '2026-11-24T08:00:00.000Z',
+): Promise<PlanRow> {
+  const stored = await saveCentre(store, centre, at);
+  const toDate = addDays(fromDate, 6);
+  const fromMs = startOfDay(fromDate, centre.zone);
+  const toMs = startOfDay(addDays(toDate, 1), centre.zone);
+  const count = Math.round((toMs - fromMs) / 1_800_000);
+  const zeros = Array.from({ length: count }, () => 0);
+  const roster: Roster = {
+    state: 'draft',
+    fromDate,
+    toDate,
+    zone: centre.zone,
+    shifts,
+    findings: [],
+    coverage: [
+      {
+        queue: queueId(centre.queues[0]!.id),
+        startMs: zeros.map((_, i) => fromMs + i * 1_800_000),
+        wanted: zeros,
+        covered: zeros,
+        under: zeros,
+        over: zeros,
+      },
+    ],
+    objective: { costMinor: 0, boundMinor: 0, gap: 0 },
+    stamp: { engineVersion: '0', seed: 1, inputHash: '0', reproducible: true, method: 'by hand' },
+  };
+  const cost = costRoster({ centre, shifts, pay: payBookOf(centre.pay), fromDate, toDate });
+  const summary = summarise({
+    centre,
+    forecasts: [],
+    requirement: [],
+    roster,
+    service: [],
+    cost,
+    law: [],
+    fromMs,
+    toMs,
+  });
+  const result = { forecasts: [], requirement: { rows: [] }, problem: {}, roster, cost, summary };
+  const plan: PlanRow = {
+    id,
+    organisation: store.organisation,
+    centre: centre.name,
+    centre_version: stored.version,
+    week: isoWeekOf(fromDate),
+    weeks: 1,
+    from_date: fromDate,
+    to_date: toDate,
+    seed: 1,
+    engine_version: '0',
+    state: 'draft',
+    revision: 1,
+    created_at: at,
+    published_at: null,
+  };
+  const jobId = `job-of-${id}`;
+  await addJob(store, jobId, {}, at);
+  await store.db.updateTable('job').set({ state: 'running' }).where('id', '=', jobId).execute();
+  await savePlan(store, {
+    plan,
+    documents: planFiles(centre, result as unknown as PlanResult),
+    shifts: toRosterFile(roster, zoneLookup(centre)).shifts,
+    jobId,
+    finishedAt: at,
+  });
+  return plan;
+}
