@@ -91,6 +91,7 @@ export async function storePlan(
     requirement: [],
     roster,
     service: [],
+    simulated: [],
     cost,
     law: [],
     fromMs,
