@@ -34,13 +34,16 @@ export interface RosterRow {
   readonly cells: readonly string[];
 }
 
+/** A longer gap between rows of one agent, date and site parts two shifts; a shorter one is a break that is not written out. */
+const SPLIT_GAP_MS = 2 * 3_600_000;
+
 /**
- * Puts rows of a roster CSV together into shifts: rows of one agent and date that touch or follow each other belong to
- * one shift. Refused only for its form (a date that is none, an instant without offset), never for its content.
+ * Puts rows of a roster CSV together into shifts: rows of one agent, date and site that touch, or follow each other within
+ * two hours, belong to one shift; rows that overlap belong to different ones. Refused only for its form (a date that is none, an instant without offset), never for its content.
  */
 export function shiftsFromCsv(rows: readonly RosterRow[], file: string): Checked<readonly RosterShift[]> {
   const issues: Issue[] = [];
-  const groups = new Map<string, { row: RosterRow; activity: RosterActivity }[]>();
+  const groups = new Map<string, PlacedRow[]>();
   for (const row of rows) {
     const activity = activityOf(row, file, issues);
     if (activity === undefined) continue;
@@ -52,21 +55,44 @@ export function shiftsFromCsv(rows: readonly RosterRow[], file: string): Checked
   if (issues.length > 0) return { ok: false, issues };
   const shifts: RosterShift[] = [];
   for (const group of groups.values()) {
-    const sorted = [...group].sort((a, b) => a.activity.startMs - b.activity.startMs);
-    const first = sorted[0]!.row.cells;
-    const activities = sorted.map((entry) => entry.activity);
-    shifts.push({
-      agent: agentId(first[0]!),
-      date: first[1]!,
-      site: siteId(first[2]!),
-      ...(first[3] === '' ? {} : { desk: first[3]! }),
-      startMs: activities[0]!.startMs,
-      endMs: Math.max(...activities.map((activity) => activity.endMs)),
-      activities,
-    });
+    for (const rows of partShifts(group)) {
+      const first = rows[0]!.row.cells;
+      const activities = rows.map((entry) => entry.activity);
+      shifts.push({
+        agent: agentId(first[0]!),
+        date: first[1]!,
+        site: siteId(first[2]!),
+        ...(first[3] === '' ? {} : { desk: first[3]! }),
+        startMs: activities[0]!.startMs,
+        endMs: activities.at(-1)!.endMs,
+        activities,
+      });
+    }
   }
   return { ok: true, value: shifts, issues: [] };
 }
+
+interface PlacedRow {
+  readonly row: RosterRow;
+  readonly activity: RosterActivity;
+}
+
+/** Chains of rows: each goes on the chain that ended last before it, unless that is too long ago. */
+function partShifts(group: readonly PlacedRow[]): PlacedRow[][] {
+  const chains: PlacedRow[][] = [];
+  for (const entry of [...group].sort((a, b) => a.activity.startMs - b.activity.startMs)) {
+    let next: PlacedRow[] | undefined;
+    for (const chain of chains) {
+      const gapMs = entry.activity.startMs - endOf(chain);
+      if (gapMs >= 0 && gapMs <= SPLIT_GAP_MS && (next === undefined || endOf(chain) > endOf(next))) next = chain;
+    }
+    if (next === undefined) chains.push([entry]);
+    else next.push(entry);
+  }
+  return chains;
+}
+
+const endOf = (chain: readonly PlacedRow[]): number => chain.at(-1)!.activity.endMs;
 
 function activityOf(row: RosterRow, file: string, issues: Issue[]): RosterActivity | undefined {
   const place = (column: string) => ({ file, line: row.line, column });

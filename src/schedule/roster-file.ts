@@ -218,6 +218,7 @@ export function fromRosterFile(value: unknown): Checked<Roster> {
     under: row.under,
     over: row.over,
   }));
+  issues.push(...lengthIssues(value));
   const allocation =
     value.allocation === undefined
       ? undefined
@@ -252,4 +253,24 @@ export function fromRosterFile(value: unknown): Checked<Roster> {
       },
     },
   };
+}
+
+/** Lists that stand side by side must be equally long: coverage row by row, the queues of an allocation among themselves. */
+function lengthIssues(value: RosterFile): Issue[] {
+  const issues: Issue[] = [];
+  const compare = (length: number, wanted: number, path: string): void => {
+    if (length === wanted) return;
+    const message = `The list has ${length} values where ${wanted} intervals are given.`;
+    issues.push(inputError('roster-length', message, 'Give one value per interval.', { path }));
+  };
+  value.coverage.forEach((row, i) => {
+    for (const name of ['wanted', 'covered', 'under', 'over'] as const) {
+      compare(row[name].length, row.start.length, `coverage[${i}].${name}`);
+    }
+  });
+  const series = (value.allocation?.groups ?? []).flatMap(({ queues }, g) =>
+    queues.map(({ agents }, q) => ({ length: agents.length, path: `allocation.groups[${g}].queues[${q}].agents` })),
+  );
+  for (const { length, path } of series) compare(length, series[0]!.length, path);
+  return issues;
 }
