@@ -12,7 +12,7 @@ beforeAll(async () => {
   lp = await loadHighs();
 });
 
-const stop = { workLimit: 60_000 };
+const stop = { workLimit: 20_000 };
 const solve = (problem: RosterProblem, seed = 1) => solveRoster(problem, { seed, stop, lp });
 
 describe('rosters of random problems', () => {

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { assignmentOf, designOf, withoutPeople } from '../../../solver/roster/shifts-only.js';
 import type { StopRule } from '../../../solver/stop.js';
 import { InputError } from '../../../src/errors.js';
 import { checkProblem } from '../../../src/schedule/problem-check.js';
@@ -19,6 +20,7 @@ export const command: Command = {
   summary: 'solve a scheduling problem to a roster',
   help: `
 usage: rooster schedule PROBLEM.json [--time-limit S] [--csv FILE] [--ics FILE] [--out ROSTER.json] [--seed N]
+       rooster schedule PROBLEM.json --shifts-only [--shift-cost N] [--assignment FILE] [--out DESIGN.json]
 
 Solves a scheduling problem (\`rooster schema problem\`) and writes the roster (\`rooster schema roster\`).
 
@@ -27,9 +29,21 @@ Solves a scheduling problem (\`rooster schema problem\`) and writes the roster (
   --csv FILE       also write the roster CSV
   --ics FILE       also write the shifts as an iCalendar
   --out FILE       write the roster JSON there instead of to standard output
+  --shifts-only    leave the people out: how many of which shift on each day, as JSON instead of a roster
+  --shift-cost N   with --shifts-only, the price of each distinct shift in use (template, start, length): few of them
+                   Default: the problem's distinctShiftCost, else none
+  --assignment FILE  with --shifts-only, also write the problem that deals these shifts out to the people;
+                   \`rooster schedule FILE\` solves it
 
 Exit code 3: hard rules contradict each other; the roster says which.`,
-  options: { 'time-limit': { type: 'string' }, csv: { type: 'string' }, ics: { type: 'string' } },
+  options: {
+    'time-limit': { type: 'string' },
+    csv: { type: 'string' },
+    ics: { type: 'string' },
+    'shifts-only': { type: 'boolean' },
+    'shift-cost': { type: 'string' },
+    assignment: { type: 'string' },
+  },
 
   async run(context, flags, positionals) {
     const [path, ...more] = positionals;
@@ -39,7 +53,14 @@ Exit code 3: hard rules contradict each other; the roster says which.`,
     const checked = checkProblem(source.value.value);
     const issues = checked.issues.map((issue) => ({ ...issue, place: { ...issue.place, file: path } }));
     if (!checked.ok) throw new InputError(issues);
-    const problem = checked.value;
+    const whole = checked.value;
+    const shiftsOnly = flags['shifts-only'] === true;
+    for (const name of ['shift-cost', 'assignment'] as const) {
+      if (!shiftsOnly && flags[name] !== undefined) throw new UsageError(`--${name} goes with --shifts-only.`);
+    }
+    const shiftCost =
+      optional(flags, 'shift-cost') === undefined ? undefined : integerOf(flags, 'shift-cost', 0, 0, 1e9);
+    const problem = shiftsOnly ? withoutPeople(whole, shiftCost) : whole;
 
     const limit = integerOf(flags, 'time-limit', 0, 1, 86_400);
     const stop: StopRule = limit > 0 ? { timeLimitMillis: limit * 1000 } : (problem.stop ?? {});
@@ -49,6 +70,23 @@ Exit code 3: hard rules contradict each other; the roster says which.`,
       { kind: 'schedule', problem, seed, stop },
       { signal: context.signal, onProgress: (progress) => bar.show(progress) },
     ).finally(() => bar.end());
+    if (shiftsOnly) {
+      const shifts = designOf(problem, solution.shifts);
+      const { status, cost, bound, gap } = solution;
+      const design = { format: 'rooster-design/1', name: problem.name, status, cost, bound, gap, shifts };
+      await deliver(context, flags, `${JSON.stringify(design, null, 1)}\n`);
+      const to = optional(flags, 'assignment');
+      if (to !== undefined) {
+        const text = `${JSON.stringify(assignmentOf(whole, shifts), null, 1)}\n`;
+        await writeFileAtomically(resolve(context.cwd, to), text);
+      }
+      if (flags.quiet !== true) {
+        context.stderr(
+          `${status}: ${shifts.length} distinct shifts, ${solution.shifts.length} in all, cost ${cost.total.toFixed(0)}, bound ${bound.toFixed(0)} (${solution.solver.method})`,
+        );
+      }
+      return status === 'cancelled' ? EXIT.stopped : EXIT.done;
+    }
     const roster = rosterOf(problem, solution, seed);
     const zoneOfSite = (): string => roster.zone;
     await deliver(context, flags, `${JSON.stringify(toRosterFile(roster, zoneOfSite), null, 1)}\n`);

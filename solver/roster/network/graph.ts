@@ -154,11 +154,12 @@ class Walker {
   ) {
     const count = agent.days.length;
     this.choice = { shape: new Int32Array(count).fill(-1), place: new Int32Array(count) };
-    this.later = agent.context.earliestLater.slice();
-    if (!agent.context.cyclic) return;
-    let first = 1_000_000_000;
-    for (const info of agent.days) for (const shape of info.day.shapes) first = Math.min(first, shape.start);
-    for (let day = 0; day < count; day++) this.later[day] = Math.min(this.later[day]!, first + compiled.grid.slots);
+    // Only shifts that the class may have make a difference.
+    const earliest = agent.days.map((info) =>
+      info.day.shapes.reduce((first, shape, s) => (info.breach[s] === 0 ? Math.min(first, shape.start) : first), 1e9),
+    );
+    const again = agent.context.cyclic ? Math.min(...earliest) + compiled.grid.slots : 1e9;
+    this.later = Int32Array.from(earliest, (_, day) => Math.min(again, ...earliest.slice(day + 1)));
   }
 
   initial(): Int32Array {

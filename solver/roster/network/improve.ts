@@ -29,16 +29,18 @@ export interface Values {
 }
 
 /**
- * Large steps from a roster to a better one: the days of a few people, or a few days of everyone, are freed and solved as a
- * program of their own, in turn and at random (fix and optimise; Della Croce & Salassa 2014,
+ * Large steps from a roster to a better one: the days of a few people, a few days of everyone, or a few of the distinct
+ * shifts are freed and solved as a program of their own, in turn and at random (fix and optimise; Della Croce & Salassa 2014,
  * doi:10.1007/s10479-012-1235-x). The parts grow while they are solved easily and shrink where they are not.
  */
 export class PartSearch {
   private readonly people: readonly Block[];
   private readonly days: readonly Block[];
+  /** Options by distinct shift, where these have a price. */
+  private readonly shifts: readonly Block[];
   private readonly columns: readonly number[];
   private readonly upper: Float64Array;
-  private readonly sizes: { people: number; days: number };
+  private readonly sizes: { people: number; days: number; shifts: number };
   private turn = 0;
 
   constructor(
@@ -46,6 +48,7 @@ export class PartSearch {
     classes: readonly ClassColumns[],
     private readonly random: Random,
     private readonly budget: Budget,
+    hasDistinct: boolean,
   ) {
     this.people = classes.map(({ graph, options }) => ({
       columns: graph.days.flatMap((day, d) => day.options.map((_, o) => options[d]! + o)),
@@ -54,13 +57,29 @@ export class PartSearch {
     this.days = Array.from({ length: days }, (_, d) => ({
       columns: classes.flatMap(({ graph, options }) => (graph.days[d]?.options ?? []).map((_, o) => options[d]! + o)),
     }));
+    const byShift = new Map<number, number[]>();
+    for (const { graph, options } of hasDistinct ? classes : []) {
+      graph.days.forEach((day, d) => {
+        day.options.forEach(({ shape }, o) => {
+          const key = graph.agent.days[d]!.day.distinct[shape]!;
+          const known = byShift.get(key);
+          if (known) known.push(options[d]! + o);
+          else byShift.set(key, [options[d]! + o]);
+        });
+      });
+    }
+    this.shifts = Array.from(byShift.values(), (columns) => ({ columns }));
     this.columns = this.people.flatMap((block) => block.columns);
     this.upper = Float64Array.from(this.columns, () => 0);
     let at = 0;
     for (const { graph } of classes) {
       for (const day of graph.days) for (const most of day.most) this.upper[at++] = most;
     }
-    this.sizes = { people: Math.min(this.people.length, 3), days: Math.min(days, 3) };
+    this.sizes = {
+      people: Math.min(this.people.length, 3),
+      days: Math.min(days, 3),
+      shifts: Math.min(this.shifts.length, 20),
+    };
   }
 
   /** The rest of a roster of which only arcs and options are known. @returns null where it is not legal after all */
@@ -74,19 +93,17 @@ export class PartSearch {
    * @returns the best values; `proven` where a step freed everything and was solved
    */
   run(start: Values, bound: number, patience: number, share: number): Values & { readonly proven: boolean } {
-    const { budget, people, days, random, sizes, session } = this;
+    const { budget, random, sizes, session } = this;
+    const kinds = (['people', 'days', 'shifts'] as const).filter((one) => this[one].length > 1);
+    if (kinds.length === 0) return { ...start, proven: false };
     let best = start;
     // Parts looked at since the last gain: again they would give the same.
     const tried = new Set<string>();
     for (let quiet = 0; quiet < patience && !budget.isSpent(share); this.turn++) {
       if (best.objective - bound <= 1e-6 * Math.max(1, best.objective)) break;
-      const kind = people.length > 1 && (this.turn % 2 === 0 || days.length < 2) ? 'people' : 'days';
-      const blocks = kind === 'people' ? people : days;
-      const first = random.integer(days.length);
-      const chosen =
-        kind === 'people'
-          ? pick(people.length, sizes.people, random)
-          : Array.from({ length: sizes.days }, (_, k) => (first + k) % days.length);
+      const kind = kinds[this.turn % kinds.length]!;
+      const blocks = this[kind];
+      const chosen = this.choose(kind, best.x);
       const key = `${kind} ${chosen.toSorted((a, b) => a - b).join(' ')}`;
       if (tried.has(key)) {
         quiet++;
@@ -106,6 +123,23 @@ export class PartSearch {
       if (chosen.length === blocks.length && result.status === 'optimal') return { ...best, proven: true };
     }
     return { ...best, proven: false };
+  }
+
+  /** Blocks to free: people at random, days in a row, or the shifts in use with some that are not. */
+  private choose(kind: 'people' | 'days' | 'shifts', x: Float64Array): number[] {
+    const { random, sizes } = this;
+    const count = this[kind].length;
+    if (kind === 'people') return pick(count, sizes.people, random);
+    if (kind === 'days') {
+      const first = random.integer(count);
+      return Array.from({ length: sizes.days }, (_, k) => (first + k) % count);
+    }
+    const used = (block: Block): boolean => block.columns.some((j) => x[j]! > 0.5);
+    const chosen = new Set(pick(count, sizes.shifts, random));
+    this.shifts.forEach((block, i) => {
+      if (used(block)) chosen.add(i);
+    });
+    return [...chosen];
   }
 
   /** Frees everything again. */

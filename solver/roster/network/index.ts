@@ -94,7 +94,7 @@ export function solveNetwork(
   const isSettled = (cost: number): boolean =>
     cost - bound <= Math.max(PROOF_TOLERANCE * Math.max(1, cost), budget.gapLimit * cost);
   try {
-    const parts = new PartSearch(session, classes, random, budget);
+    const parts = new PartSearch(session, classes, random, budget, compiled.distinctCost > 0);
     const run = (from: Values, patience: number, share: number): Values => {
       const found = parts.run(from, bound, patience, share);
       if (found.proven) bound = Math.max(bound, found.objective - PROOF_TOLERANCE * Math.max(1, found.objective));
