@@ -1,4 +1,5 @@
 import type { CostReport } from './cost/contract.js';
+import { type StaffingCost, staffingCost } from './cost/staffing-cost.js';
 import type { Centre, Queue } from './domain/centre.js';
 import type { Roster, RosterShift } from './domain/roster.js';
 import type { QueueForecast } from './forecast/contract.js';
@@ -24,6 +25,9 @@ export interface QueueSummary {
   readonly rosteredHours: number;
   readonly shortHours: number;
   readonly surplusHours: number;
+  /** Cost of the surplus hours, and what the missing ones would have cost (see `staffingCost`). */
+  readonly surplusCostMinor: number;
+  readonly shortCostMinor: number;
   readonly peakAgents: number;
   readonly goal: string;
   /** Work that may wait for a deadline: being short is work undone when it falls due. */
@@ -112,7 +116,14 @@ export interface SummaryInput {
 /** Adds a plan up to the numbers of the week. Contacts before and after the period do not count. */
 export function summarise(input: SummaryInput): PlanSummary {
   const { centre, roster, cost } = input;
-  const queues = centre.queues.map((queue) => queueSummary(input, queue));
+  const staffing = staffingCost(cost.totals, roster.coverage, centre.intervalMinutes);
+  const queues = centre.queues.map((queue) =>
+    queueSummary(
+      input,
+      queue,
+      staffing.find((row) => row.queue === queue.id),
+    ),
+  );
   const contacts = queues.reduce((sum, queue) => sum + queue.offered, 0);
   return {
     centre: centre.name,
@@ -141,7 +152,7 @@ export function summarise(input: SummaryInput): PlanSummary {
   };
 }
 
-function queueSummary(input: SummaryInput, queue: Queue): QueueSummary {
+function queueSummary(input: SummaryInput, queue: Queue, staffing: StaffingCost | undefined): QueueSummary {
   const inPeriod = (ms: number): boolean => ms >= input.fromMs && ms < input.toMs;
   const forecast = input.forecasts.find((candidate) => candidate.queue === queue.id);
   const rows = input.requirement.filter((row) => row.queue === queue.id && inPeriod(row.startMs));
@@ -173,6 +184,8 @@ function queueSummary(input: SummaryInput, queue: Queue): QueueSummary {
     rosteredHours: total(coverage?.covered) * hours,
     shortHours: total(coverage?.under) * hours,
     surplusHours: total(coverage?.over) * hours,
+    surplusCostMinor: staffing?.surplusMinor ?? 0,
+    shortCostMinor: staffing?.shortMinor ?? 0,
     peakAgents: rows.reduce((peak, row) => Math.max(peak, row.agentsNet), 0),
     goal: goalInWords(queue),
     deferrable: queue.deadlineMinutes !== undefined,

@@ -47,6 +47,8 @@ const QUEUE_MEASURES: readonly Measure<{ readonly queue: QueueSummary; readonly 
   ['rostered_hours', 'hours', ({ queue }) => queue.rosteredHours],
   ['short_hours', 'hours', ({ queue }) => queue.shortHours],
   ['surplus_hours', 'hours', ({ queue }) => queue.surplusHours],
+  ['short_cost', 'minor', ({ queue }) => queue.shortCostMinor],
+  ['surplus_cost', 'minor', ({ queue }) => queue.surplusCostMinor],
   ['cost', 'minor', ({ costMinor }) => costMinor],
   ['cost_per_contact', 'minor', ({ queue, costMinor }) => (queue.offered > 0 ? costMinor / queue.offered : null)],
 ];
@@ -68,6 +70,8 @@ const TOTAL_MEASURES: readonly Measure<PlanSummary>[] = [
   ['rostered_hours', 'hours', (summary) => sum(summary, ({ rosteredHours }) => rosteredHours)],
   ['short_hours', 'hours', (summary) => sum(summary, ({ shortHours }) => shortHours)],
   ['surplus_hours', 'hours', (summary) => sum(summary, ({ surplusHours }) => surplusHours)],
+  ['short_cost', 'minor', (summary) => sum(summary, ({ shortCostMinor }) => shortCostMinor)],
+  ['surplus_cost', 'minor', (summary) => sum(summary, ({ surplusCostMinor }) => surplusCostMinor)],
   ['paid_hours', 'hours', ({ paidHours }) => paidHours],
   ['productive_hours', 'hours', ({ productiveHours }) => productiveHours],
   ['agents', 'agents', ({ agents }) => agents],

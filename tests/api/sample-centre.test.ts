@@ -7,6 +7,7 @@ import { planDocument, planOfWeek } from '../../api/db/plan-store.js';
 import { loadCentre } from '../../api/files/plan-input.js';
 import { loadHighs } from '../../solver/lp/highs.js';
 import { recount } from '../../solver/recount/index.js';
+import type { CostReport } from '../../src/cost/contract.js';
 import { lawBookOf } from '../../src/labour/book.js';
 import { checkLaw } from '../../src/labour/check-law.js';
 import { checkProblem } from '../../src/schedule/problem-check.js';
@@ -137,6 +138,24 @@ describe('the sample centre', () => {
     for (const { site: id, costMinor } of summary.sites) expect(bySite.get(id) ?? 0).toBe(costMinor);
     const channels = Object.values(summary.costByChannelMinor).reduce((sum, minor) => sum + minor, 0);
     expect(channels).toBe(summary.costMinor);
+  });
+
+  it('costs its roster file as the plan did: the same lines, the same shares of channels', async () => {
+    const centre = [
+      'cost',
+      '--centre',
+      join(ROOT, 'fixtures/utrecht'),
+      '--roster',
+      join(out, 'roster.json'),
+      '--quiet',
+    ];
+    const lines = await rooster(centre);
+    expect(lines.code, lines.stderr).toBe(0);
+    expect(lines.stdout).toBe(text('cost.csv'));
+    const { totals } = JSON.parse((await rooster([...centre, '--json'])).stdout) as CostReport;
+    const summary = json('summary.json') as PlanSummary;
+    expect(totals.byChannel).toEqual(summary.costByChannelMinor);
+    expect(totals.totalMinor).toBe(summary.costMinor);
   });
 
   it('keeps its promises in the simulator: every goal held, and what the plan predicted', async () => {

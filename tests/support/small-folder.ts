@@ -18,6 +18,9 @@ export const ROSTER_HEADER = 'agent,date,site,desk,start,end,activity,queue,paid
 export interface SmallFolder {
   readonly path: string;
   write(name: string, text: string): Promise<void>;
+  /** Removes a file. */
+  drop(name: string): Promise<void>;
+  /** Removes the folder. */
   remove(): Promise<void>;
 }
 
@@ -28,5 +31,10 @@ export async function smallFolder(agents: string, files: Readonly<Record<string,
   await write('centre.json', JSON.stringify(CENTRE));
   await write('agents.csv', agents);
   for (const [name, text] of Object.entries(files)) await write(name, text);
-  return { path, write, remove: () => rm(path, { recursive: true, force: true }) };
+  return {
+    path,
+    write,
+    drop: (name) => rm(join(path, name), { force: true }),
+    remove: () => rm(path, { recursive: true, force: true }),
+  };
 }

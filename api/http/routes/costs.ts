@@ -1,6 +1,6 @@
 import Type from 'typebox';
 import { costLinesOf, weeklyCosts } from '../../../src/cost/cost-csv.js';
-import type { PlanSummary } from '../../../src/summary.js';
+import type { PlanSummary, QueueSummary } from '../../../src/summary.js';
 import type { Store } from '../../db/open.js';
 import { planDocument, publicationOf } from '../../db/plan-store.js';
 import type { PlanRow } from '../../db/schema.js';
@@ -60,6 +60,8 @@ export function costRoutes(app: App): void {
             perProductiveHourMinor: Type.Optional(Type.Number()),
             byComponentMinor: Amounts,
             byChannelMinor: Amounts,
+            overstaffedMinor: Amounts,
+            understaffedMinor: Amounts,
             bySiteMinor: Amounts,
             byContractMinor: Amounts,
             links: Type.Record(Type.String(), Type.String()),
@@ -87,6 +89,8 @@ export function costRoutes(app: App): void {
         ...(summary.productiveHours > 0 ? { perProductiveHourMinor: summary.costMinor / summary.productiveHours } : {}),
         byComponentMinor: summary.costByComponentMinor,
         byChannelMinor: summary.costByChannelMinor,
+        overstaffedMinor: byQueue(summary, ({ surplusCostMinor }) => surplusCostMinor),
+        understaffedMinor: byQueue(summary, ({ shortCostMinor }) => shortCostMinor),
         bySiteMinor: sumBy(lines, ({ site }) => site),
         byContractMinor: sumBy(lines, ({ contract }) => contract),
         links: {
@@ -180,3 +184,6 @@ function sumBy<T extends { readonly centreCostMinor: number }>(
   for (const line of lines) sums[nameOf(line)] = (sums[nameOf(line)] ?? 0) + line.centreCostMinor;
   return sums;
 }
+
+const byQueue = (summary: PlanSummary, of: (queue: QueueSummary) => number): Record<string, number> =>
+  Object.fromEntries(summary.queues.map((queue) => [queue.queue, of(queue)]));

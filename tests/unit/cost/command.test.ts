@@ -1,12 +1,16 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Command } from '../../../api/cli/command.js';
 import { command as checkLaw } from '../../../api/cli/commands/check-law.js';
 import { command as cost } from '../../../api/cli/commands/cost.js';
 import { COST_COLUMNS } from '../../../src/cost/cost-csv.js';
 import type { InputError } from '../../../src/errors.js';
+import { cli } from '../../support/cli.js';
 import { ROSTER_HEADER, type SmallFolder, smallFolder } from '../../support/small-folder.js';
+import { readWorkbook } from '../../support/workbook.js';
 
 /** One agent at the office for eight hours with a meal, and for thirteen and a half hours a day later. */
 const ROSTER = `${ROSTER_HEADER}
@@ -17,9 +21,17 @@ a1,2026-12-01,office,,2026-12-01T12:30:00+01:00,2026-12-01T16:30:00+01:00,work,p
 const LONG = `${ROSTER}a1,2026-12-02,office,,2026-12-02T08:00:00+01:00,2026-12-02T21:30:00+01:00,work,phone,true
 `;
 
+const AGENTS = 'id,name,pay_scale\na1,Ann,L1\n';
+/** A pay.json with records of scale L1, or with other employer's costs in the Netherlands. */
+const scale = (...records: object[]): string =>
+  JSON.stringify({ scales: records.map((record) => ({ id: 'L1', scheme: 'NL', ...record })) });
+const scheme = (over: object): string =>
+  JSON.stringify({ scales: [], schemes: [{ id: 'NL', extends: 'NL', ...over }] });
+
 let folder: SmallFolder;
 beforeAll(async () => {
-  folder = await smallFolder('id,name,pay_scale\na1,Ann,L1\n', { 'roster.csv': ROSTER, 'long.csv': LONG });
+  const missed = `${ROSTER_HEADER}\n${LONG.split('\n').at(-2)}\n`;
+  folder = await smallFolder(AGENTS, { 'roster.csv': ROSTER, 'long.csv': LONG, 'missed.csv': missed });
 });
 afterAll(() => folder.remove());
 
@@ -77,6 +89,76 @@ describe('rooster cost', () => {
     expect(report.lines.reduce((sum: number, line: { costMinor: number }) => sum + line.costMinor, 0)).toBe(
       report.totals.totalMinor,
     );
+  });
+
+  it('writes an Excel workbook where the file is called so, with text that is no formula', async () => {
+    await folder.write('agents.csv', 'id,name,pay_scale\na1,Ann,L1\n=1+1,Bob,L1\n');
+    await folder.write('two.csv', `${ROSTER}${LONG.split('\n').at(-2)!.replace('a1', '=1+1')}\n`);
+    await run(cost, { roster: 'two.csv', by: 'week', out: 'cost.xlsx', quiet: true });
+    const [sheet] = readWorkbook(await readFile(join(folder.path, 'cost.xlsx')));
+    const csv = await run(cost, { roster: 'two.csv', by: 'week', quiet: true });
+    await folder.write('agents.csv', AGENTS);
+    const rows = parse(csv.out) as string[][];
+    expect(sheet!.hasFormula).toBe(false);
+    expect(sheet!.rows.map((row) => row.map((cell) => String(cell ?? '').replace(/^text /, '')))).toEqual(rows);
+    // One row per agent, week and component; what would run as a formula has an apostrophe in front.
+    const keys = rows.slice(1).map((row) => [row[0], row[1], row[4]].join());
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(new Set(rows.slice(1).map((row) => row[0]))).toEqual(new Set(['a1', "'=1+1"]));
+  });
+
+  it('keeps due what was called off too late, and leaves out shifts that nobody came to', async () => {
+    const totalOf = ({ messages }: { messages: readonly string[] }): string =>
+      messages.find((line) => line.startsWith('total'))!.replace(/\D/g, '');
+    const changed = await run(cost, {
+      roster: 'roster.csv',
+      published: 'long.csv',
+      'changed-at': '2026-12-01T12:00:00+01:00',
+    });
+    expect(changed.out).toContain('cancelled-shift,13.5,hours,15.57,210.19,EUR');
+    const early = await run(cost, {
+      roster: 'roster.csv',
+      published: 'long.csv',
+      'changed-at': '2026-11-20T12:00:00Z',
+    });
+    expect(totalOf(early)).toBe(totalOf(await run(cost, { roster: 'roster.csv' })));
+    const missed = await run(cost, { roster: 'long.csv', 'no-shows': 'missed.csv' });
+    expect(totalOf(missed)).toBe(totalOf(early));
+    await expect(run(cost, { roster: 'roster.csv', published: 'long.csv' })).rejects.toThrow('go together');
+    await expect(
+      run(cost, { roster: 'roster.csv', published: 'long.csv', 'changed-at': '2026-12-01' }),
+    ).rejects.toThrow('--changed-at takes an instant');
+  });
+
+  it.each([
+    ['an unknown scale', 'agents.csv', 'id,name,pay_scale\na1,Ann,L9\n', 'pay-scale-unknown'],
+    ['pay under the minimum', 'pay.json', scale({ hourly: 14.5 }), 'pay-below-minimum'],
+    ['2,300 a month at 40 hours', 'pay.json', scale({ monthly: 2300, fullTimeHours: 40 }), 'pay-below-minimum'],
+    ['a currency without a rate', 'pay.json', scale({ rate: 20, currency: 'USD' }), 'currency-unknown'],
+    ['no currency at all', 'pay.json', scale({ rate: 20, currency: 'XQX' }), 'currency-unknown'],
+    ['no rate on the date', 'pay.json', scale({ hourly: 20, validTo: '2026-11-30' }), 'pay-rate-missing'],
+    [
+      'two records on a day',
+      'pay.json',
+      scale({ hourly: 20, validTo: '2026-12-31' }, { hourly: 21, validFrom: '2026-12-01' }),
+      'pay-validity-overlap',
+    ],
+    [
+      'a contribution with a gap',
+      'pay.json',
+      scheme({ contributions: [{ id: 'x', percent: 1, validTo: '2026-11-30' }] }),
+      'pay-rate-missing',
+    ],
+  ])('names %s, writes nothing and ends with 2', async (_, file, text, code) => {
+    await folder.write(file, text);
+    const result = await cli(['cost', '--centre', '.', '--roster', 'roster.csv', '--out', 'none.csv'], {
+      cwd: folder.path,
+    });
+    await folder.write('agents.csv', AGENTS);
+    await folder.drop('pay.json');
+    expect([result.code, result.stdout]).toEqual([2, '']);
+    expect(result.stderr).toContain(`error ${code}: `);
+    expect(existsSync(join(folder.path, 'none.csv'))).toBe(false);
   });
 
   it('refuses pay that cannot be told, by name', async () => {

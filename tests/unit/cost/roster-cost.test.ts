@@ -3,6 +3,7 @@ import { payBookOf } from '../../../src/cost/book.js';
 import type { CostReport } from '../../../src/cost/contract.js';
 import { marginalCosts } from '../../../src/cost/marginal.js';
 import { costRoster } from '../../../src/cost/roster-cost.js';
+import { staffingCost } from '../../../src/cost/staffing-cost.js';
 import type { Centre } from '../../../src/domain/centre.js';
 import { contractId, queueId, siteId } from '../../../src/domain/ids.js';
 import type { RosterShift } from '../../../src/domain/roster.js';
@@ -429,6 +430,36 @@ describe('totals', () => {
     expect(Object.keys(totals.byQueue)).toEqual(['chat', 'mail', 'other', 'phone']);
     expect(Math.abs(totals.byQueue.phone! - totals.byQueue.chat!)).toBeLessThanOrEqual(1);
     expect(totals.byChannel).toMatchObject({ email: totals.byQueue.mail, other: totals.byQueue.other });
+  });
+
+  it('price the hours over and short of the wanted ones at what an hour on the queue costs', () => {
+    const report = cost(shifts, centre);
+    const coverage = (id: string, covered: number, over: number, under: number) => ({
+      queue: queueId(id),
+      startMs: [0, 1_800_000],
+      wanted: [0, 0],
+      covered: [covered, covered],
+      over: [over, 0],
+      under: [0, under],
+    });
+    const { totals } = report;
+    // Eight hours on mail at what mail cost; nobody on chat: at the mean of an hour on contacts.
+    expect(staffingCost(totals, [coverage('mail', 8, 2, 1), coverage('chat', 0, 0, 4)], 30)).toEqual([
+      {
+        queue: 'mail',
+        surplusHours: 1,
+        surplusMinor: Math.round(totals.byQueue.mail! / 8),
+        shortHours: 0.5,
+        shortMinor: Math.round(totals.byQueue.mail! / 16),
+      },
+      {
+        queue: 'chat',
+        surplusHours: 0,
+        surplusMinor: 0,
+        shortHours: 2,
+        shortMinor: Math.round((2 * totals.totalMinor) / (totals.productiveMinutes / 60)),
+      },
+    ]);
   });
 
   it('follow the allocation of time to queues, and give cost per contact', () => {

@@ -19,6 +19,8 @@ const queue = (id: string, offered: number, over: Partial<QueueSummary> = {}): Q
   rosteredHours: 11,
   shortHours: 0.5,
   surplusHours: 1.5,
+  surplusCostMinor: 3000,
+  shortCostMinor: 1000,
   peakAgents: 3,
   goal: '',
   deferrable: false,
