@@ -82,9 +82,9 @@ const AFTER_ROSTER = 0.95;
 /** Rough rosters that are simulated to correct the requirement, and replications of each and of the roster itself. */
 const CORRECTION_ROUNDS = 2;
 const CORRECTION_REPLICATIONS = 20;
-const REPLICATIONS = 50;
-/** The roster is judged by other contacts than those that corrected its requirement. */
-const JUDGE_SEED = 1_000_003;
+const REPLICATIONS = 100;
+/** The requirement is corrected by other contacts than those that judge the roster (the plan's own seed, as `rooster simulate`). */
+const CORRECTION_SEED = 1_000_003;
 
 /**
  * History → forecast → requirement → roster → service and cost. Nothing but the stages composed; same request, same
@@ -148,7 +148,11 @@ export async function plan(request: PlanRequest, tools: PlanTools): Promise<Plan
             const from = BEFORE_CORRECTION + round * step;
             const { roster } = await rosterFor(needed, roughStop(request.stop, centre, period.days), from, from + step);
             if (control?.isCancelled?.() === true) return undefined;
-            return { coverage: roster.coverage, present, service: simulated(roster, CORRECTION_REPLICATIONS, seed) };
+            return {
+              coverage: roster.coverage,
+              present,
+              service: simulated(roster, CORRECTION_REPLICATIONS, seed + CORRECTION_SEED),
+            };
           },
           { rounds: CORRECTION_ROUNDS },
         );
@@ -161,7 +165,7 @@ export async function plan(request: PlanRequest, tools: PlanTools): Promise<Plan
   const disagreements = differences(recounted, solution).map((difference) => difference.message);
   const law = checkLaw({ shifts: roster.shifts, centre, laws });
   const service = serviceOfRoster(centre, requirement.rows, roster);
-  const judged = isAnyExpected ? simulated(roster, REPLICATIONS, seed + JUDGE_SEED) : undefined;
+  const judged = isAnyExpected ? simulated(roster, REPLICATIONS, seed) : undefined;
   const cost = costRoster({
     centre,
     shifts: roster.shifts,

@@ -170,7 +170,7 @@ describe('the sample centre', () => {
     }
     const centre = ['--centre', join(ROOT, 'fixtures/utrecht'), '--roster', join(out, 'roster.json')];
     const simulated = async (...more: string[]): Promise<Simulated> => {
-      const result = await rooster(['simulate', ...centre, '--replications', '60', '--json', ...more]);
+      const result = await rooster(['simulate', ...centre, '--replications', '100', '--json', ...more]);
       expect(result.code, result.stderr).toBe(0);
       return JSON.parse(result.stdout) as Simulated;
     };
@@ -181,7 +181,7 @@ describe('the sample centre', () => {
       const goal = deferrable ? 1 : goalLevel!;
       expect(measures.serviceLevel.mean, queue).toBeGreaterThanOrEqual(goal - 0.01);
     }
-    // What the plan said of itself, by other contacts; and formula, corrected requirement and result side by side.
+    // The promise and the simulation of the roster are the same; formula, corrected requirement and result side by side.
     for (const queue of (json('summary.json') as PlanSummary).queues) {
       const { measures } = rostered.totals.find((total) => total.queue === queue.queue)!;
       expect(Math.abs(measures.serviceLevel.mean - queue.simulated!.serviceLevel), queue.queue).toBeLessThanOrEqual(
