@@ -5,7 +5,7 @@ import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import Fastify from 'fastify';
+import Fastify, { type FastifyReply } from 'fastify';
 import { ENGINE_VERSION } from '../../src/version.js';
 import { HttpProblem } from '../problem.js';
 import { REPORT_STYLE } from '../web/report/style.js';
@@ -54,6 +54,8 @@ export async function buildApp(
     logger: { level: options.logLevel ?? 'warn' },
     bodyLimit: BODY_LIMIT,
     forceCloseConnections: true,
+    // An address that cannot be read is answered like every other problem.
+    frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply as FastifyReply),
     ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array' } },
   }).withTypeProvider<TypeBoxTypeProvider>();
 

@@ -183,6 +183,8 @@ describe('bad requests', () => {
 
   it.each([
     ['/v1/jobs/none', 404, 'job-unknown'],
+    ['/v1/jobs/%zz', 400, 'fst-err-bad-url'],
+    [`/v1/jobs/${'x'.repeat(200)}`, 414, 'fst-err-max-param-length'],
     ['/v1/plans/none', 404, 'plan-unknown'],
     ['/v1/rosters/2025-W53', 422, 'week-unknown'],
     ['/v1/rosters/2026-W02', 404, 'week-unplanned'],

@@ -6,14 +6,17 @@ import type { Permission, Role } from '../../api/access/permissions.js';
 import { addAccount } from '../../api/db/account-store.js';
 import { openStore } from '../../api/db/open.js';
 import { buildApp } from '../../api/http/app.js';
-import { startRunner } from '../../api/jobs/runner.js';
+import { type JobRunner, startRunner } from '../../api/jobs/runner.js';
 
 /** Cheap enough for tests; the real cost is tested on its own. */
 export const CHEAP = { logN: 4, r: 8, p: 1 };
 export const PASSWORD = 'a long enough password';
 
+/** Leaves jobs in the queue. */
+export const IDLE_RUNNER: JobRunner = { wake: () => {}, cancel: async () => {}, close: async () => {} };
+
 /** The service with accounts, as it runs in earnest, on a database of its own and a clock that the test moves. */
-export async function startWithAccounts() {
+export async function startWithAccounts(idle?: JobRunner) {
   const folder = mkdtempSync(join(tmpdir(), 'rooster-accounts-'));
   const path = join(folder, 'test.db');
   const store = await openStore(path);
@@ -22,7 +25,7 @@ export async function startWithAccounts() {
   const now = (): string => new Date(clock.ms).toISOString();
   const newId = (): string => `id-${String(++ids).padStart(4, '0')}`;
   const failures: unknown[] = [];
-  const runner = await startRunner({ store, now, newId, onError: (error) => failures.push(error) });
+  const runner = idle ?? (await startRunner({ store, now, newId, onError: (error) => failures.push(error) }));
   const service = { store, runner, now, newId, passwordCost: CHEAP };
   const app = await buildApp(service, { logLevel: 'silent', mode: { access: 'accounts', secureCookies: true } });
   await app.ready();

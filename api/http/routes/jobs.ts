@@ -118,7 +118,7 @@ export function jobRoutes(app: App): void {
         summary: 'Progress as server-sent events: `progress` with the job, then `end`',
         params: Params,
         produces: ['text/event-stream'],
-        response: { 404: ProblemSchema },
+        response: { 200: Type.Unsafe<string>({ description: 'a stream of events' }), 404: ProblemSchema },
       },
     },
     async (request, reply) => {

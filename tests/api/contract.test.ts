@@ -1,0 +1,218 @@
+import fc from 'fast-check';
+import Schema from 'typebox/schema';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PASSWORD } from '../support/accounts.js';
+import { fuzz, type JsonSchema, type Operation } from '../support/open-api.js';
+import { twoOrganisations } from '../support/two-organisations.js';
+
+let service: Awaited<ReturnType<typeof twoOrganisations>>;
+const operations: {
+  readonly name: string;
+  readonly method: string;
+  readonly path: string;
+  readonly operation: Operation;
+}[] = [];
+
+beforeAll(async () => {
+  service = await twoOrganisations();
+  const document = (await service.call('GET', '/openapi.json')).json() as {
+    paths: Record<string, Record<string, Operation>>;
+  };
+  for (const [path, methods] of Object.entries(document.paths))
+    for (const [method, operation] of Object.entries(methods))
+      operations.push({ name: `${method.toUpperCase()} ${path}`, method: method.toUpperCase(), path, operation });
+});
+afterAll(() => service.close());
+
+interface Call {
+  readonly url?: string;
+  readonly payload?: object | string;
+  readonly headers?: Record<string, string>;
+  readonly cookie?: string;
+}
+
+/** What a successful call of each route is beside its address. Routes that are not named need nothing more. */
+const CALLS: Readonly<Record<string, () => Call>> = {
+  'POST /v1/session': () => ({ payload: { email: 'planner@only-default.example', password: PASSWORD }, cookie: '' }),
+  'DELETE /v1/session': () => ({ cookie: '' }),
+  'PUT /v1/me/password': () => ({
+    payload: { current: PASSWORD, next: PASSWORD },
+    cookie: service.cookieOf('default', 'team-lead'),
+  }),
+  'POST /v1/users': () => ({
+    payload: { email: 'new@example.com', name: 'New', password: PASSWORD, roles: ['agent'] },
+  }),
+  'PATCH /v1/users/{id}': () => ({ payload: { name: 'Renamed' } }),
+  'POST /v1/keys': () => ({ payload: { name: 'k', permissions: ['rooster:user:read'], days: 1 } }),
+  'POST /v1/plans': () => ({ payload: { week: '2026-W49' } }),
+  'POST /v1/scenarios': () => ({
+    payload: { week: '2026-W49', scenarios: [{ name: 'plus-10', changes: [{ change: 'volume', factor: 1.1 }] }] },
+  }),
+  'POST /v1/plans/{id}/changes': () => ({
+    payload: {
+      changes: [
+        { change: 'remove', agent: service.addressOf(':agent', 'default'), start: '2026-11-30T09:00:00+01:00' },
+      ],
+    },
+    headers: { 'if-match': '"1"' },
+  }),
+  'POST /v1/rosters/{week}/publish': () => ({ headers: { 'if-match': '"2"' } }),
+  'POST /v1/history': () => ({
+    payload: 'start,queue,offered\n2026-10-05T09:00,support,12\n',
+    headers: { 'content-type': 'text/csv' },
+  }),
+  'GET /v1/me/shifts': () => ({ url: '/v1/me/shifts?from=2026-11-30&to=2026-12-06' }),
+  'GET /v1/jobs/{id}': () => ({ url: service.addressOf('/v1/jobs/:id', 'default') }),
+};
+
+/** Routes whose success other tests show, and why it cannot be had here. */
+const ELSEWHERE: Readonly<Record<string, string>> = {
+  'POST /v1/setup': 'there are accounts; access.test.ts',
+  'POST /v1/demo': 'the service is not in demo mode; access.test.ts',
+  'GET /v1/calendars/{token}.ics': 'needs a secret address; publishing.test.ts',
+  'POST /v1/me/notices/{id}/acknowledge': 'needs a notice; publishing.test.ts',
+  'POST /v1/plans/{id}/publish': 'a plan is published once, by week here; publishing.test.ts',
+  'POST /v1/plans/{id}/withdraw': 'needs a published plan; publishing.test.ts',
+  'DELETE /v1/jobs/{id}': 'the job has ended; http.test.ts',
+  'DELETE /v1/me/calendar': 'needs an address; publishing.test.ts',
+  'POST /v1/capacity': 'needs a whole capacity file; money.test.ts',
+};
+
+const address = (path: string): string => service.addressOf(path.replaceAll(/\{(\w+)\}/g, ':$1'), 'default');
+
+function call(method: string, url: string, { payload, headers = {}, cookie }: Call) {
+  const session = cookie ?? service.cookieOf('default', 'all');
+  return service.app.inject({
+    method: method as 'GET',
+    url,
+    headers: { ...(session === '' ? {} : { cookie: session }), ...headers },
+    ...(payload === undefined ? {} : { payload }),
+  });
+}
+
+/** What is wrong with a response against what the document says of it. */
+function against(operation: Operation, response: { statusCode: number; headers: object; body: string }): string[] {
+  const documented = operation.responses[String(response.statusCode)];
+  if (documented === undefined)
+    return [`status ${response.statusCode} is not in the document: ${response.body.slice(0, 300)}`];
+  const type = String((response.headers as Record<string, unknown>)['content-type'] ?? '');
+  const schema = documented.content?.['application/json']?.schema;
+  if (schema === undefined || response.body === '' || !type.includes('json')) return [];
+  const check = Schema.Compile(schema as object);
+  const value: unknown = JSON.parse(response.body);
+  return check.Check(value)
+    ? []
+    : [`${response.statusCode} does not fit: ${JSON.stringify(check.Errors(value)).slice(0, 400)}`];
+}
+
+/** What any route may answer beside what it documents: it is the same for all. */
+const COMMON = new Set([400, 401, 403, 404, 413, 414, 415, 429]);
+
+describe('every route of the document', () => {
+  it('answers a valid call as its schema says', async () => {
+    const wrong: string[] = [];
+    // Writers last: what they change would be missing in what is read.
+    const sorted = [...operations].sort((a, b) => Number(a.method !== 'GET') - Number(b.method !== 'GET'));
+    for (const { name, method, path, operation } of sorted) {
+      if (Object.hasOwn(ELSEWHERE, name)) continue;
+      const wanted = CALLS[name]?.() ?? {};
+      const response = await call(method, wanted.url ?? address(path), wanted);
+      if (response.statusCode >= 300) wrong.push(`${name}: ${response.statusCode} ${response.body.slice(0, 300)}`);
+      else wrong.push(...against(operation, response).map((text) => `${name}: ${text}`));
+    }
+    expect(wrong).toEqual([]);
+    const names = new Set(operations.map(({ name }) => name));
+    expect([...Object.keys(CALLS), ...Object.keys(ELSEWHERE)].filter((name) => !names.has(name))).toEqual([]);
+  });
+
+  it('asks for a log-in, as a problem document', async () => {
+    for (const { name, method, path } of operations) {
+      const permission = service.app.routes.find(
+        (route) => route.method === method && route.url === path.replaceAll(/\{(\w+)\}/g, ':$1'),
+      )!.permission;
+      if (permission === 'public') continue;
+      const response = await call(method, address(path), { cookie: '' });
+      expect(response.json(), name).toMatchObject({
+        status: 401,
+        code: 'login-needed',
+        type: '/problems/login-needed',
+      });
+      expect(response.headers['content-type'], name).toContain('application/problem+json');
+    }
+  });
+
+  it('answers whatever is sent without a failure of its own, as its schema says', async () => {
+    const cookies = { admin: service.cookieOf('default', 'all') };
+    for (const { name, method, path, operation } of operations) {
+      const parameters = operation.parameters ?? [];
+      const fields = (place: string) => parameters.filter((parameter) => parameter.in === place);
+      const record = (place: string) =>
+        fc.record(
+          Object.fromEntries(fields(place).map((parameter) => [parameter.name, fuzz(parameter.schema)])),
+          place === 'path' ? {} : { requiredKeys: [] },
+        );
+      const json = operation.requestBody?.content['application/json']?.schema;
+      const body: fc.Arbitrary<unknown> = json === undefined ? fc.constant(undefined) : fuzz(json as JsonSchema);
+      const real = address(path);
+      await fc.assert(
+        fc.asyncProperty(
+          record('path'),
+          record('query'),
+          record('header'),
+          body,
+          fc.boolean(),
+          async (params, query, header, payload, known) => {
+            // Ending the session or changing the password would end the test.
+            if (name === 'DELETE /v1/session') return;
+            const text = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+            const encoded = (value: unknown): string => encodeURIComponent(text(value).replaceAll(/\p{Cs}/gu, ''));
+            const url = known
+              ? real
+              : path.replaceAll(
+                  /\{(\w+)\}/g,
+                  (_, key: string) => encoded((params as Record<string, unknown>)[key]) || 'x',
+                );
+            const search = Object.entries(query)
+              .map(([key, value]) => `${key}=${encoded(value)}`)
+              .join('&');
+            const headers = Object.fromEntries(
+              Object.entries(header).map(([key, value]) => [
+                key,
+                text(value)
+                  .replaceAll(/[^\x20-\x7e]/g, '?')
+                  .trim(),
+              ]),
+            );
+            const response = await service.app.inject({
+              method: method as 'GET',
+              url: search === '' ? url : `${url}?${search}`,
+              headers: {
+                cookie: cookies.admin,
+                ...(payload === undefined ? {} : { 'content-type': 'application/json' }),
+                ...headers,
+              },
+              ...(payload === undefined ? {} : { payload: JSON.stringify(payload) }),
+            });
+            const label = `${name} ${url}?${search} ${JSON.stringify(payload)} gave ${response.body.slice(0, 300)}`;
+            expect(response.statusCode, label).toBeLessThan(500);
+            if (!COMMON.has(response.statusCode) || operation.responses[String(response.statusCode)] !== undefined)
+              expect(against(operation, response), label).toEqual([]);
+          },
+        ),
+        { numRuns: 6 },
+      );
+    }
+  });
+
+  it('refuses a body that does not fit with a problem document', async () => {
+    for (const { name, method, path, operation } of operations) {
+      const json = operation.requestBody?.content['application/json']?.schema;
+      if (json === undefined || (json.required ?? []).length === 0) continue;
+      for (const payload of [{}, [], { surprise: true }]) {
+        const response = await call(method, address(path), { payload });
+        expect([400, 429], `${name} ${response.body}`).toContain(response.statusCode);
+        expect(response.headers['content-type'], name).toContain('application/problem+json');
+      }
+    }
+  });
+});

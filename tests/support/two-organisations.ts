@@ -1,0 +1,128 @@
+import { ROLE_NAMES, type Role } from '../../api/access/permissions.js';
+import { addJob } from '../../api/db/job-store.js';
+import { planDocument } from '../../api/db/plan-store.js';
+import { compareScenarios } from '../../src/scenario/index.js';
+import type { PlanSummary } from '../../src/summary.js';
+import { IDLE_RUNNER, startWithAccounts } from './accounts.js';
+import { officeWeek, smallCentre, storePlan } from './stored-plan.js';
+
+export const ORGANISATIONS = ['default', 'other'] as const;
+export type Organisation = (typeof ORGANISATIONS)[number];
+
+/** Stands in every name of an organisation's data, so that a leak shows. */
+export const marker = (organisation: Organisation): string => `only-${organisation}`;
+
+/** Two organisations with the same kind of data each, and a user in every role. */
+export async function twoOrganisations() {
+  const rooster = await startWithAccounts(IDLE_RUNNER);
+  await rooster.addOrganisation('other');
+  const cookies = new Map<string, string>();
+  for (const organisation of ORGANISATIONS) {
+    const own = marker(organisation);
+    const small = await smallCentre(`centre-${own}`);
+    const name = <T extends { readonly name: string }>(entry: T): T => ({ ...entry, name: `${entry.name} ${own}` });
+    const centre = {
+      ...small,
+      agents: small.agents.map(name),
+      sites: small.sites.map(name),
+      queues: small.queues.map(name),
+      contracts: small.contracts.map(name),
+      skills: small.skills.map(name),
+      workPlans: small.workPlans.map(name),
+      events: [
+        {
+          id: `event-${own}`,
+          kind: 'campaign' as const,
+          fromDate: '2026-12-01',
+          toDate: '2026-12-02',
+          factor: 1.1,
+          note: own,
+        },
+      ],
+    };
+    const store = rooster.store.of(organisation);
+    await storePlan(store, centre, `plan-${own}`, '2026-11-30', officeWeek(centre, '2026-11-30'));
+    const summary = JSON.parse((await planDocument(store, `plan-${own}`, 'summary.json'))!.body) as PlanSummary;
+    for (const kind of ['scenarios', 'capacity'] as const) {
+      const id = `${kind}-${own}`;
+      await addJob(store, id, {}, rooster.service.now(), kind);
+      await store.db
+        .insertInto('report')
+        .values({
+          id,
+          organisation,
+          kind,
+          centre: centre.name,
+          centre_version: 1,
+          from_date: '2026-11-30',
+          weeks: 1,
+          seed: 1,
+          engine_version: '0',
+          created_at: rooster.service.now(),
+          body: JSON.stringify(
+            kind === 'scenarios'
+              ? { complete: true, comparison: compareScenarios([{ name: 'as-it-is', summary, costByQueueMinor: {} }]) }
+              : { centre: centre.name, currency: 'EUR', fromWeek: '2026-W49', weeks: 1, groups: [], issues: [] },
+          ),
+        })
+        .execute();
+      await store.db.updateTable('job').set({ state: 'done' }).where('id', '=', id).execute();
+    }
+    for (const role of ROLE_NAMES) {
+      const agent = centre.agents[0]!.id;
+      const cookie = await rooster.addUser(organisation, `${role}@${own}.example`, [role], { agent });
+      cookies.set(`${organisation} ${role}`, cookie);
+    }
+    // The account that has everything.
+    cookies.set(
+      `${organisation} all`,
+      await rooster.addUser(organisation, `all@${own}.example`, ROLE_NAMES, { agent: centre.agents[0]!.id }),
+    );
+    const users = await store.db
+      .selectFrom('account')
+      .select(['id', 'email'])
+      .where('organisation', '=', organisation)
+      .execute();
+    const key = await rooster.call('POST', '/v1/keys', cookies.get(`${organisation} admin`), {
+      name: own,
+      permissions: ['rooster:user:read'],
+      days: 1,
+    });
+    ids.set(organisation, {
+      plan: `plan-${own}`,
+      job: `job-of-plan-${own}`,
+      scenario: `scenarios-${own}`,
+      capacity: `capacity-${own}`,
+      // Not one that the tests log in with.
+      user: users.find(({ email }) => email.startsWith('finance'))!.id,
+      key: (key.json() as { id: string }).id,
+      agent: centre.agents[0]!.id,
+      site: centre.sites[0]!.id,
+      queue: centre.queues[0]!.id,
+      skill: centre.skills[0]!.id,
+      contract: centre.contracts[0]!.id,
+      'work-plan': centre.workPlans[0]!.id,
+      event: `event-${own}`,
+    });
+  }
+  return {
+    ...rooster,
+    cookieOf: (organisation: Organisation, role: Role | 'all'): string => cookies.get(`${organisation} ${role}`)!,
+    /** The address of a route with the names of an organisation's data filled in. */
+    addressOf: (url: string, organisation: Organisation): string => {
+      const own = ids.get(organisation)!;
+      const resource = /^\/v1\/([\w-]+)s?(?:\/|$)/.exec(url)?.[1]?.replace(/s$/, '') ?? '';
+      return url
+        .replace(':week', '2026-W49')
+        .replace(':agent', own.agent!)
+        .replace(':other', own.plan!)
+        .replace(':name', 'summary.json')
+        .replace(':file', 'capacity.csv')
+        .replace(':format', 'csv')
+        .replace(':token', 'none')
+        .replace(':id', url.includes('/notices/') ? '1' : (own[resource] ?? `none-of-${resource}`));
+    },
+  };
+}
+
+const ids = new Map<Organisation, Record<string, string>>();
