@@ -28,6 +28,7 @@ export const PERMISSIONS = {
   'rooster:key:read': 'API keys of the organisation',
   'rooster:key:write': 'make and revoke API keys',
   'rooster:audit:read': 'who changed what',
+  'rooster:metrics:read': 'figures of the running service, for Prometheus',
 } as const;
 
 export type Permission = keyof typeof PERMISSIONS;

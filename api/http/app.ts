@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
@@ -12,6 +12,7 @@ import { REPORT_STYLE } from '../web/report/style.js';
 import { guard, type RouteEntry } from './access.js';
 import type { App } from './app-type.js';
 import type { AccessMode } from './authenticate.js';
+import { loggedRequest, operations } from './operations.js';
 import { sendProblem } from './problem.js';
 import { auditRoutes } from './routes/audit.js';
 import { calendarRoutes } from './routes/calendars.js';
@@ -40,6 +41,8 @@ const PAGE_POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256'
 
 export interface AppOptions {
   readonly logLevel?: 'silent' | 'error' | 'warn' | 'info';
+  /** Where log lines go; default standard output. */
+  readonly logStream?: NodeJS.WritableStream;
   /** Default: accounts, over HTTPS. */
   readonly mode?: AccessMode;
 }
@@ -51,7 +54,12 @@ export async function buildApp(
 ): Promise<App & { readonly routes: readonly RouteEntry[] }> {
   const mode = options.mode ?? { access: 'accounts', secureCookies: true };
   const app = Fastify({
-    logger: { level: options.logLevel ?? 'warn' },
+    logger: {
+      level: options.logLevel ?? 'warn',
+      serializers: { req: loggedRequest },
+      ...(options.logStream === undefined ? {} : { stream: options.logStream }),
+    },
+    genReqId: () => randomUUID(),
     bodyLimit: BODY_LIMIT,
     forceCloseConnections: true,
     // An address that cannot be read is answered like every other problem.
@@ -72,6 +80,7 @@ export async function buildApp(
   await app.register(cookie);
   await app.register(rateLimit, { global: false });
   const routes = guard(app, service, mode);
+  await operations(app, service);
 
   await app.register(swagger, {
     openapi: {

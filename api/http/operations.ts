@@ -1,0 +1,76 @@
+import underPressure from '@fastify/under-pressure';
+import type { FastifyRequest } from 'fastify';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { HttpProblem } from '../problem.js';
+import type { App } from './app-type.js';
+import type { Service } from './service.js';
+
+/** Milliseconds that the event loop may lag before requests are turned away. */
+const MOST_LAG_MS = 2_000;
+
+/**
+ * What a log line says of a request. The address as it is registered, not as it was called: the real one can hold the
+ * secret of a calendar, names of agents or what was searched for.
+ */
+export const loggedRequest = (request: FastifyRequest): Record<string, unknown> => ({
+  method: request.method,
+  route: request.routeOptions?.url ?? 'none',
+});
+
+/** Liveness, readiness, figures for Prometheus, and turning requests away before everything is slow. */
+export async function operations(app: App, service: Service): Promise<void> {
+  await app.register(underPressure, {
+    maxEventLoopDelay: MOST_LAG_MS,
+    pressureHandler: (request) => {
+      // Whoever watches the service must still see it.
+      if (request.url === '/healthz' || request.url === '/readyz' || request.url === '/metrics') return;
+      throw new HttpProblem(503, 'overloaded', 'The service has too much to do.', 'Try again in a few seconds.');
+    },
+  });
+
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const requests = new Counter({
+    name: 'rooster_http_requests_total',
+    help: 'Requests answered, by route and status',
+    labelNames: ['method', 'route', 'status'],
+    registers: [registry],
+  });
+  const seconds = new Histogram({
+    name: 'rooster_http_request_seconds',
+    help: 'Time to the end of the answer, by route',
+    labelNames: ['method', 'route'],
+    buckets: [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 2, 10],
+    registers: [registry],
+  });
+  new Gauge({
+    name: 'rooster_jobs',
+    help: 'Jobs by state',
+    labelNames: ['state'],
+    registers: [registry],
+    async collect() {
+      const rows = await service.store.db
+        .selectFrom('job')
+        .select(['state', (eb) => eb.fn.countAll<number>().as('count')])
+        .groupBy('state')
+        .execute();
+      this.reset();
+      for (const { state, count } of rows) this.set({ state }, count);
+    },
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions?.url ?? 'none';
+    requests.inc({ method: request.method, route, status: reply.statusCode });
+    seconds.observe({ method: request.method, route }, reply.elapsedTime / 1000);
+  });
+
+  app.get('/readyz', { config: { permission: 'public' }, schema: { hide: true } }, async () => {
+    service.store.sqlite.prepare('select 1').get();
+    return { status: 'ready' };
+  });
+  app.get(
+    '/metrics',
+    { config: { permission: 'rooster:metrics:read' }, schema: { hide: true } },
+    async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()),
+  );
+}

@@ -1,0 +1,50 @@
+import { Writable } from 'node:stream';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildApp } from '../../api/http/app.js';
+import { IDLE_RUNNER, startWithAccounts } from '../support/accounts.js';
+
+let rooster: Awaited<ReturnType<typeof startWithAccounts>>;
+beforeAll(async () => {
+  rooster = await startWithAccounts(IDLE_RUNNER);
+});
+afterAll(() => rooster.close());
+
+describe('operations', () => {
+  it('says that it lives and that its database answers', async () => {
+    expect((await rooster.call('GET', '/healthz')).json()).toEqual({ status: 'ok' });
+    expect((await rooster.call('GET', '/readyz')).json()).toEqual({ status: 'ready' });
+  });
+
+  it('counts requests by route, not by address, for those who may see it', async () => {
+    expect((await rooster.call('GET', '/metrics')).statusCode).toBe(401);
+    const admin = await rooster.addUser('default', 'admin@example.com', ['admin']);
+    await rooster.call('GET', '/v1/plans/some-plan', admin);
+    const { body, headers } = await rooster.call('GET', '/metrics', admin);
+    expect(headers['content-type']).toContain('text/plain');
+    expect(body).toContain('rooster_http_requests_total{method="GET",route="/v1/plans/:id",status="404"} 1');
+    expect(body).toContain('rooster_http_request_seconds_bucket');
+    expect(body).not.toContain('some-plan');
+  });
+
+  it('logs with the id of the request and without secrets or names', async () => {
+    const lines: string[] = [];
+    const stream = new Writable({
+      write(chunk, _encoding, done) {
+        lines.push(String(chunk));
+        done();
+      },
+    });
+    const app = await buildApp(rooster.service, { logLevel: 'info', logStream: stream });
+    await app.inject({ method: 'GET', url: '/v1/calendars/very-secret.ics' });
+    await app.inject({
+      method: 'POST',
+      url: '/v1/session',
+      payload: { email: 'ada@example.com', password: 'hunter2' },
+    });
+    await app.close();
+    const text = lines.join('');
+    expect(text).toContain('/v1/calendars/:token.ics');
+    expect(text).toMatch(/"reqId":"[0-9a-f-]{36}"/);
+    for (const secret of ['very-secret', 'ada@example.com', 'hunter2']) expect(text).not.toContain(secret);
+  });
+});
