@@ -62,21 +62,25 @@ export const PREMIUM_TABLES: readonly PremiumTable[] = [
   }),
   {
     id: 'ZA-BCEA',
+    validFrom: '1998-12-01',
     source: 'BCEA s. 16, 18 (Sunday 1.5 where ordinarily worked, holiday 2.0); night allowance left to agreement',
     bands: [allDay('sunday', ['sun'], 50), allDay('holiday', ['holiday'], 100)],
   },
   {
     id: 'SR-AW',
+    validFrom: '1963-11-16',
     source: 'rivermate: Sunday and holiday +100 %',
     bands: [allDay('sunday', ['sun'], 100), allDay('holiday', ['holiday'], 100)],
   },
   {
     id: 'TR-4857',
+    validFrom: '2003-06-10',
     source: 'Law 4857 art. 46, 47: double pay on holidays',
     bands: [allDay('holiday', ['holiday'], 100)],
   },
   {
     id: 'PT-CT',
+    validFrom: '2012-08-01',
     source: 'CT art. 266, 268: night 22-07 +25 %, rest day and holiday +50 %',
     bands: [
       { id: 'night', days: ['mon-sun'], from: '22:00', to: '07:00', percent: 25 },
@@ -86,6 +90,7 @@ export const PREMIUM_TABLES: readonly PremiumTable[] = [
   },
   {
     id: 'MA-CT',
+    validFrom: '2004-06-08',
     source: 'Code du travail art. 201, 217 (rivermate): rest day +50 %, holiday +100 %',
     bands: [allDay('sunday', ['sun'], 50), allDay('holiday', ['holiday'], 100)],
   },

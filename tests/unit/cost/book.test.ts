@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { checkBook, exchangeRateOn, payBookOf, resolvePay } from '../../../src/cost/book.js';
+import { checkBook, exchangeRateOn, payBookOf, recordOn, resolvePay } from '../../../src/cost/book.js';
 import { roundToTotal, splitTotal } from '../../../src/cost/money.js';
+import type { Dated } from '../../../src/cost/schema.js';
 
 const codes = (file: unknown): string[] => resolvePay(file).issues.map((issue) => issue.code);
 
@@ -11,13 +12,26 @@ describe('shipped pay data', () => {
     expect(found).toEqual([]);
   });
 
-  it('gives every record a source', () => {
+  it('gives every value a source and the day since when it holds', () => {
     const book = payBookOf();
-    for (const scales of book.scales.values()) for (const scale of scales) expect(scale.source).toBeTruthy();
-    for (const tables of book.premiumTables.values()) for (const table of tables) expect(table.source).toBeTruthy();
-    for (const { contributions = [], minimumWage = [], pension = [], seat = [], travel = [] } of book.schemes.values())
-      for (const record of [...contributions, ...minimumWage, ...pension, ...seat, ...travel])
-        expect(record.source).toBeTruthy();
+    const records: Dated[] = [...book.scales.values(), ...book.premiumTables.values(), book.exchangeRates].flat();
+    for (const { id: _id, extends: _extends, currency: _currency, ...lists } of book.schemes.values())
+      records.push(...Object.values(lists).flatMap((list): readonly Dated[] => list));
+    expect(records.length).toBeGreaterThan(60);
+    expect(records.filter(({ source }) => !source)).toEqual([]);
+    expect(records.filter(({ validFrom }) => validFrom === undefined)).toEqual([]);
+  });
+
+  it('knows the Dutch contributions of a large employer from 2024 to 2026', () => {
+    const sum = (date: string, kind: 'percent' | 'flexPercent'): number =>
+      payBookOf()
+        .schemes.get('NL')!
+        .contributions!.filter((record) => recordOn([record], date) !== undefined)
+        .reduce((total, record) => total + (record[kind] ?? record.percent), 0);
+    // 2024: 2.64 + 7.54 + 0.50 + 1.22 + 6.57.
+    const on = ['2024-06-01', '2025-06-01', '2026-06-01'];
+    expect(on.map((date) => sum(date, 'percent').toFixed(2))).toEqual(['18.47', '18.72', '18.49']);
+    expect(on.map((date) => sum(date, 'flexPercent').toFixed(2))).toEqual(['23.47', '23.72', '23.49']);
   });
 
   it('has the minimum wage of each age, rounded as published', () => {

@@ -114,6 +114,52 @@ describe('CAO Rijk irregular hours: 20 euros an hour, under every cap', () => {
   });
 });
 
+describe('rules of other countries, as shipped', () => {
+  /** Lines beside pay of somebody on ten units of the currency an hour, as [component, hours, share of pay]. */
+  const extras = (country: string, shifts: readonly RosterShift[]) => {
+    const { currency = 'EUR', minimumWage: _minimum, ...scheme } = payBookOf().schemes.get(country)!;
+    const pay = payBookOf({
+      scales: [{ id: 'x', hourly: 10, currency, scheme: 'x' }],
+      schemes: [{ ...scheme, id: 'x', currency }],
+      exchangeRates: currency === 'EUR' ? [] : [{ from: currency, to: 'EUR', rate: 1 }],
+    });
+    return costRoster({ centre: payCentre([agent('a', { payScale: 'x' })]), pay, shifts })
+      .lines.filter(({ component }) => /^(premium|overtime)/.test(component))
+      .map(({ component, quantity, rateMinor }) => [component, quantity, rateMinor / 1000]);
+  };
+  const sunday = [shift('2026-12-06 09:00', '13:00')];
+  const long = [shift('2026-12-01 08:00', '18:00')];
+
+  it.each([
+    ['SR', sunday, [['premium:sunday', 4, 1]]],
+    ['SR', long, [['overtime:day', 1.5, 0.5]]],
+    ['ZA', sunday, [['premium:sunday', 4, 0.5]]],
+    ['ZA', long, [['overtime:day', 1, 0.5]]],
+    ['TR', sunday, []],
+    ['TR', [shift('2026-12-25 09:00', '13:00')], [['premium:holiday', 4, 1]]],
+    [
+      'PT',
+      long,
+      [
+        ['overtime:day', 1, 0.25],
+        ['overtime:day', 1, 0.375],
+      ],
+    ],
+    ['PT', [shift('2026-12-01 20:00', '23:00')], [['premium:night', 1, 0.25]]],
+    ['MA', sunday, [['premium:sunday', 4, 0.5]]],
+  ])('%s', (country, shifts, expected) => {
+    expect(extras(country, shifts)).toEqual(expected);
+  });
+
+  it('Morocco and Curaçao: by the week', () => {
+    const week = ['2026-11-30', '2026-12-01', '2026-12-02', '2026-12-03', '2026-12-04'].map((date) =>
+      shift(`${date} 08:00`, '17:30'),
+    );
+    expect(extras('MA', week)).toEqual([['overtime:week', 3.5, 0.25]]);
+    expect(extras('CW', week)).toEqual([['overtime:week', 2.5, 0.5]]);
+  });
+});
+
 describe("tables of one's own", () => {
   it('run bands over midnight and over the end of the week', () => {
     const pay = payBookOf({
