@@ -59,7 +59,7 @@ export class AgentCosting {
     readonly calendars: Calendars,
     readonly work: AgentWork,
   ) {
-    const { agent, contract, worked, shifts, timeOff, fromDate, toDate } = work;
+    const { agent, contract, worked, shifts, cancelled, noShows, timeOff, fromDate, toDate } = work;
     const absence = paidAbsence(agent, contract, timeOff, fromDate, toDate);
     this.#bill = new DayBill(agent, contract, centre.currency);
     this.#overtime = new OvertimeCounter(worked);
@@ -67,7 +67,10 @@ export class AgentCosting {
     this.#share = paidShareOf({
       hoursPerWeek: contract.hoursPerWeek,
       worked,
-      shifts,
+      shifts:
+        cancelled.length + noShows.length === 0
+          ? shifts
+          : [...shifts.filter((shift) => !noShows.includes(shift)), ...cancelled],
       absence,
       fromDate,
       toDate,
@@ -82,16 +85,23 @@ export class AgentCosting {
       for (const shift of day.shifts) this.#bookShift(pay, date, shift);
       this.#bookDay(pay, day.shifts);
       for (const shift of day.cancelled)
-        this.#bookIdle(pay, date, 'cancelled-shift', hoursOf(shift), shift.site, 'called off too late, pay stays due');
+        this.#bookIdle(
+          totals,
+          pay,
+          date,
+          'cancelled-shift',
+          hoursOf(shift),
+          shift.site,
+          'called off too late, pay stays due',
+        );
       for (const shift of day.noShows)
-        this.#bookIdle(pay, date, 'no-show', hoursOf(shift) * pay.noShowShare, shift.site, 'did not come');
+        this.#bookIdle(totals, pay, date, 'no-show', hoursOf(shift) * pay.noShowShare, shift.site, 'did not come');
       const { absence } = day;
       // A whole day off is not paid beside a shift that was worked after all.
       const wholeDay = (contract.hoursPerWeek * 60) / 5;
       if (absence !== undefined && !pay.allIn && (day.shifts.length === 0 || absence.minutes < wholeDay)) {
         const component = absence.kind === 'sick' ? 'sick-pay' : 'leave-pay';
-        this.#bookIdle(pay, date, component, absence.minutes / 60, agent.site);
-        totals.addAbsence(absence.minutes);
+        this.#bookIdle(totals, pay, date, component, absence.minutes / 60, agent.site);
       }
       totals.addDay(this.#bill.finish(date, lines, totals), day.shifts);
     }
@@ -138,7 +148,16 @@ export class AgentCosting {
   }
 
   /** Hours paid without work, and what is due on their pay. */
-  #bookIdle(pay: AgentPay, date: string, component: string, hours: number, site: string, why?: string): void {
+  #bookIdle(
+    totals: TotalsCollector,
+    pay: AgentPay,
+    date: string,
+    component: string,
+    hours: number,
+    site: string,
+    why?: string,
+  ): void {
+    totals.addIdle(hours * 60);
     const charge: Charge = { ...pay.base, component, reason: why ?? pay.base.reason };
     this.#bill.add(charge, hours, pay, site);
     if (!pay.allIn) bookOnPay(this.#bill, pay, hours, 0, site, () => this.#share(date));

@@ -5,6 +5,7 @@ import { ageOn } from '../labour/book.js';
 import type { AgentPay, Allowance, Contribution } from './agent-pay.js';
 import { type PayBook, recordOn } from './book.js';
 import { getOrMake } from './calendars.js';
+import { commissionOf } from './commission.js';
 import { contributionOf } from './contribution.js';
 import { formatMinor, minorDigits, minorOf } from './money.js';
 import { PayRecords, sourceOf } from './pay-records.js';
@@ -297,25 +298,4 @@ export class PayDesk {
     if (id === 'none') return undefined;
     return this.#records.on(this.book.premiumTables.get(id), date, `premium table "${id}"`);
   }
-}
-
-function commissionOf(scale: PayScale, hourlyMinor: number, unit: number): Partial<AgentPay> {
-  const { commission } = scale;
-  if (commission === undefined) return {};
-  const component = 'commission';
-  if ('percentOfPay' in commission) {
-    const rateMinor = (hourlyMinor * commission.percentOfPay) / 100;
-    const reason = `${commission.percentOfPay} % of base pay`;
-    return { commission: { component, unit: 'hours', rateMinor, reason }, commissionPerHour: 1 };
-  }
-  const salesPerHour =
-    'salesPerHour' in commission ? commission.salesPerHour : commission.contactsPerHour * commission.conversion;
-  const reason =
-    'salesPerHour' in commission
-      ? `${salesPerHour} sales expected per hour`
-      : `${commission.contactsPerHour} contacts an hour, ${commission.conversion} of them sales`;
-  return {
-    commission: { component, unit: 'sales', rateMinor: minorOf(commission.perSale, unit), reason },
-    commissionPerHour: salesPerHour,
-  };
 }

@@ -2,6 +2,8 @@ import type { Agent, TimeOff } from '../domain/agent.js';
 import type { Centre } from '../domain/centre.js';
 import type { RosterShift } from '../domain/roster.js';
 import { hasErrors, InputError, type Issue, inputError } from '../errors.js';
+import { weekStartOf } from '../labour/clock.js';
+import { addDays } from '../time/zone.js';
 import { AgentCosting } from './agent-costing.js';
 import type { PayBook } from './book.js';
 import { Calendars } from './calendars.js';
@@ -21,7 +23,10 @@ export interface CostInput {
   readonly worked?: readonly RosterShift[];
   /** Shifts called off too late: pay stays due, allowances and premiums do not. {@link CostInput.change} finds them. */
   readonly cancelled?: readonly RosterShift[];
-  /** The roster is a published one that was changed: what was called off with less notice than the pay data asks for stays due. */
+  /**
+   * The roster is a published one that was changed: what was called off in its weeks with less notice than the pay data asks for
+   * stays due.
+   */
   readonly change?: Change;
   /** Shifts of the roster that the agent did not come to: paid as the pay data says, without allowances and premiums. */
   readonly noShows?: readonly RosterShift[];
@@ -47,7 +52,7 @@ export function costRoster(input: CostInput): CostReport {
   const worked = groupByAgent(input.worked ?? centre.worked);
   const cancelled = groupByAgent(input.cancelled ?? []);
   const noShows = noShowsOf(input, byAgent);
-  const published = groupByAgent(input.change?.published ?? []);
+  const published = groupByAgent(inWeeksOf(fromDate, toDate, input.change?.published ?? []));
   const timeOff = new Map<string, TimeOff[]>();
   for (const off of centre.timeOff) timeOff.set(off.agent, [...(timeOff.get(off.agent) ?? []), off]);
   const contracts = new Map(centre.contracts.map((contract) => [contract.id, contract]));
@@ -142,6 +147,14 @@ function groupShifts(input: CostInput): Map<string, RosterShift[]> {
   ];
   if (issues.length > 0) throw new InputError(issues);
   return groupByAgent(shifts);
+}
+
+/** Shifts of the ISO weeks that the period touches: of other weeks the roster says nothing. */
+function inWeeksOf(fromDate: string, toDate: string, shifts: readonly RosterShift[]): readonly RosterShift[] {
+  if (shifts.length === 0 || toDate < fromDate) return shifts;
+  const first = weekStartOf(fromDate);
+  const end = addDays(weekStartOf(toDate), 7);
+  return shifts.filter(({ date }) => first <= date && date < end);
 }
 
 /** The roster's own shifts that nobody came to, by agent. */

@@ -54,8 +54,8 @@ export class TotalsCollector {
     this.#byComponent.add(line.component, line.centreCostMinor);
   }
 
-  /** Paid time without work: leave, sickness. */
-  addAbsence(minutes: number): void {
+  /** Paid time without work: leave, sickness, shifts called off too late. */
+  addIdle(minutes: number): void {
     this.#paidMinutes += minutes;
   }
 

@@ -13,8 +13,10 @@ const pay = payBookOf({
   scales: [
     { id: 'flat', scheme: 'NL', hourly: 17.35, premiums: 'flat' },
     { id: 'overtime', scheme: 'own', monthly: 2871.5, currency: 'EUR' },
+    { id: 'abroad', scheme: 'no-overtime', hourly: 131.1, currency: 'SRD' },
   ],
   schemes: [
+    { id: 'no-overtime', extends: 'SR', overtime: [] },
     {
       id: 'own',
       currency: 'EUR',
@@ -194,7 +196,7 @@ describe('cost of a roster', () => {
 
 describe('marginal cost', () => {
   // Overtime, conditions on shifts and hours far over the contract are what it cannot see: people without them.
-  const plain = [{ ...people[2]!, contract: contractId('full') }, people[4]!, people[5]!];
+  const plain = [{ ...people[2]!, contract: contractId('full') }, people[4]!, { ...people[5]!, payScale: 'abroad' }];
   const ids = new Set<string>(plain.map((person) => person.id));
   const where = payCentre(plain);
 

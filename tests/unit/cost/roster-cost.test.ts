@@ -261,6 +261,19 @@ describe('lines', () => {
       expect(due(shorter, '2026-12-02T12:00:00+01:00')).toEqual([['2026-12-03', 1.5, 2336]]);
     });
 
+    it('say nothing of weeks that the roster is not of', () => {
+      const later = shiftAt('a', '2026-12-08 09:00', '17:00');
+      const report = costRoster({
+        centre: payCentre([agent('a')]),
+        pay: SHIPPED,
+        shifts: [published[1]!],
+        change: { published: [...published, later], changedMs: Date.parse('2026-12-05T12:00:00+01:00') },
+      });
+      const cancelled = report.lines.filter((line) => line.component === 'cancelled-shift');
+      expect(cancelled.map((line) => line.date)).toEqual(['2026-12-03']);
+      expect(report.totals.paidMinutes).toBe(960);
+    });
+
     it('pay sickness as sickness, and abroad what the pay data there says', () => {
       const off = { timeOff: [{ agent: agent('a').id, kind: 'sick', fromDate: '2026-12-03', toDate: '2026-12-04' }] };
       expect(due([], '2026-12-02T12:00:00+01:00', agent('a'), off as Partial<Centre>)).toEqual([]);
