@@ -102,6 +102,7 @@ export function centreFromFiles(files: CentreFiles): Checked<Centre> {
     intervalMinutes: reading.intervalMinutes,
     slotMinutes: reading.slotMinutes,
     noticeDays: file.noticeDays ?? DEFAULTS.noticeDays,
+    ...(file.lateLogIn === undefined ? {} : { lateLogIn: file.lateLogIn }),
     sites,
     skills,
     queues,

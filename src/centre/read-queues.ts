@@ -1,4 +1,4 @@
-import type { OpeningWindow, Queue, ServiceGoal } from '../domain/centre.js';
+import type { OpeningWindow, PatienceLaw, Queue, ServiceGoal } from '../domain/centre.js';
 import { queueId, skillId } from '../domain/ids.js';
 import { formatMinute } from '../time/zone.js';
 import { DEFAULTS } from './defaults.js';
@@ -31,6 +31,7 @@ function readQueue(
   for (const [i, skill] of skills.entries())
     checkKnown(reading, 'skill', skill, file.skills === undefined ? path : [...path, 'skills', i]);
   checkGoal(file, path, reading);
+  const patience = readPatience(file, path, reading);
   const region = file.region ?? (file.country === undefined ? centre.region : undefined);
   const { escalation, donor } = file;
   return {
@@ -47,6 +48,9 @@ function readQueue(
     goal: (file.goal ?? {}) as ServiceGoal,
     ahtSeconds: file.ahtSeconds,
     ...(file.patienceSeconds === undefined ? {} : { patienceSeconds: file.patienceSeconds }),
+    ...(patience === undefined ? {} : { patience }),
+    ...(file.redial === undefined ? {} : { redial: file.redial }),
+    ...(file.atClosing === undefined ? {} : { atClosing: file.atClosing }),
     concurrency: file.concurrency ?? DEFAULTS.concurrency,
     slowdown: file.slowdown ?? DEFAULTS.slowdown,
     ...(file.deadlineMinutes === undefined ? {} : { deadlineMinutes: file.deadlineMinutes }),
@@ -56,6 +60,32 @@ function readQueue(
     minimumAgents: file.minimumAgents ?? DEFAULTS.minimumAgents,
     weight: file.weight ?? DEFAULTS.weight,
   };
+}
+
+/** `patience-incomplete`: a law without its numbers. */
+function readPatience(
+  { patience, patienceSeconds }: Pick<QueueFile, 'patience' | 'patienceSeconds'>,
+  path: JsonPath,
+  reading: Pick<Reading, 'source' | 'issues'>,
+): PatienceLaw | undefined {
+  if (patience === undefined) return undefined;
+  const { law, variation, seconds } = patience;
+  if (law === 'empirical' && seconds !== undefined) return { law, seconds };
+  if (law === 'log-normal' && variation !== undefined && patienceSeconds !== undefined) return { law, variation };
+  if (law === 'exponential' && patienceSeconds !== undefined) return { law };
+  const needs = {
+    empirical: '"seconds"',
+    'log-normal': '"variation" and "patienceSeconds"',
+    exponential: '"patienceSeconds"',
+  };
+  reading.issues.at(
+    reading.source,
+    [...path, 'patience'],
+    'patience-incomplete',
+    `Patience by the law "${law}" lacks its numbers.`,
+    `Give ${needs[law]}.`,
+  );
+  return undefined;
 }
 
 /** `hours-reversed`, `hours-off-grid`, `hours-overlap`. */

@@ -64,6 +64,42 @@ export const QueueSchema = Type.Object(
         description: 'Mean patience of a caller; absent = nobody hangs up is assumed',
       }),
     ),
+    patience: optional(
+      Type.Object(
+        {
+          law: Type.Enum(['exponential', 'log-normal', 'empirical'], { title: 'a law of patience' }),
+          variation: optional(
+            Type.Number({
+              minimum: 0,
+              description: 'Coefficient of variation of the log-normal law, around patienceSeconds',
+            }),
+          ),
+          seconds: optional(
+            Type.Array(Type.Number({ minimum: 0 }), { minItems: 1, description: 'Measured patiences, each as likely' }),
+          ),
+        },
+        {
+          ...closed,
+          description:
+            'How patience is spread in simulations; default exponential. Formulas always take the mean, exponential',
+        },
+      ),
+    ),
+    redial: optional(
+      Type.Object(
+        {
+          share: Share('Share of those who gave up that try again'),
+          meanDelaySeconds: Type.Number({ exclusiveMinimum: 0, description: 'Mean time until they do' }),
+        },
+        { ...closed, description: 'Callers who try again, in simulations' },
+      ),
+    ),
+    atClosing: optional(
+      Type.Enum(['serve', 'drop'], {
+        default: 'serve',
+        description: 'Contacts that wait when the queue closes are still served, or sent away, in simulations',
+      }),
+    ),
     concurrency: optional(
       Type.Integer({
         minimum: 1,

@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import { DEFAULTS } from './defaults.js';
 import { QueueSchema } from './schema-queue.js';
-import { Country, Id, Name, Region, Zone } from './schema-words.js';
+import { Country, Id, Name, Region, Share, Zone } from './schema-words.js';
 import { ContractSchema, ShiftSchema, WorkPlanSchema } from './schema-work.js';
 
 const closed = { additionalProperties: false } as const;
@@ -113,6 +113,15 @@ export const CentreFileSchema = Type.Object(
         default: DEFAULTS.noticeDays,
         description: 'Days between publication and first day of a roster',
       }),
+    ),
+    lateLogIn: optional(
+      Type.Object(
+        {
+          share: Share('Share of shifts that log in late'),
+          meanSeconds: Type.Number({ minimum: 0, description: 'Mean of the exponential delay' }),
+        },
+        { additionalProperties: false, description: 'People who log in late, in simulations' },
+      ),
     ),
     sites: Type.Array(SiteSchema, { minItems: 1, title: 'a site' }),
     skills: optional(Type.Array(SkillSchema, { description: 'Default: one skill per queue, with the queue’s id' })),

@@ -31,6 +31,12 @@ export interface QueueDonor {
   readonly weeklyContacts?: number;
 }
 
+/** Spread of patience; log-normal around the queue's mean patience. */
+export type PatienceLaw =
+  | { readonly law: 'exponential' }
+  | { readonly law: 'log-normal'; readonly variation: number }
+  | { readonly law: 'empirical'; readonly seconds: readonly number[] };
+
 export interface Queue {
   readonly id: QueueId;
   readonly name: string;
@@ -50,6 +56,12 @@ export interface Queue {
   readonly ahtSeconds: number;
   /** Mean patience; absent = nobody hangs up is assumed (Erlang C). */
   readonly patienceSeconds?: number;
+  /** How patience is spread in simulations; absent = exponential. */
+  readonly patience?: PatienceLaw;
+  /** Share of those who gave up that try again, after an exponential delay, in simulations. */
+  readonly redial?: { readonly share: number; readonly meanDelaySeconds: number };
+  /** Contacts that wait when the queue closes, in simulations: still served (default) or sent away. */
+  readonly atClosing?: 'serve' | 'drop';
   /** Chats one agent handles at once, ≥ 1. */
   readonly concurrency: number;
   /** Handle-time factor per further parallel chat, ≥ 0: with k chats each takes (1 + slowdown·(k − 1)) times as long. */
@@ -218,6 +230,8 @@ export interface Centre {
   readonly intervalMinutes: number;
   readonly slotMinutes: number;
   readonly noticeDays: number;
+  /** Share of shifts that log in late, and the mean of the exponential delay, in simulations; absent = none. */
+  readonly lateLogIn?: { readonly share: number; readonly meanSeconds: number };
   readonly sites: readonly Site[];
   readonly skills: readonly Skill[];
   readonly queues: readonly Queue[];

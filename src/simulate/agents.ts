@@ -26,6 +26,7 @@ export function simulatedAgents(
     else own.push(shift);
   }
   const problems = new Map<string, ReturnType<typeof inputError>>();
+  const late = centre.lateLogIn;
   const agents = [...shiftsOf].map(([id, shifts]): SimulatedAgent => {
     const person = people.get(shifts[0]!.agent);
     const skills = person === undefined ? [] : queueSkillsOf(person, centre.queues);
@@ -67,6 +68,7 @@ export function simulatedAgents(
           (shift): SimulatedShift => ({
             windows: windowsOf(shift, horizon, (queue) => indexOf.get(queue) ?? 0),
             absence,
+            ...(late === undefined ? {} : { late: { probability: late.share, meanSeconds: late.meanSeconds } }),
           }),
         ),
     };

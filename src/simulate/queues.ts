@@ -12,9 +12,14 @@ const CALL_BACK_SECONDS = 7200;
 /** Real-time contacts of the second line first (few can take them), then of the first, then work that may wait. */
 const PRIORITY = { secondLine: 0, firstLine: 1, deferrable: 2 } as const;
 
+/** What the queues are made from; of the roster only who is given to work that cannot be laid aside. */
+export type QueuesRequest = Pick<SimulateRequest, 'centre' | 'forecasts' | 'arrivals' | 'handle'> & {
+  readonly roster: Pick<SimulateRequest['roster'], 'coverage'>;
+};
+
 /** The queues of a centre as the simulator takes them, in the order of the centre. */
 export function simulatedQueues(
-  request: SimulateRequest,
+  request: QueuesRequest,
   horizon: SimulatedHorizon,
   work: readonly DeferrableWork[],
 ): SimulatedQueue[] {
@@ -22,10 +27,7 @@ export function simulatedQueues(
   return queues.map((queue) => {
     const forecast = request.forecasts.find((candidate) => candidate.queue === queue.id);
     const volumes = volumesOf(queue, forecast, horizon);
-    const patience: Patience =
-      queue.patienceSeconds === undefined
-        ? { law: 'none' }
-        : { law: 'exponential', meanSeconds: queue.patienceSeconds };
+    const patience = patienceOf(queue);
     const base: SimulatedQueue = {
       ...volumes,
       arrivalLaw: request.arrivals === 'actual' ? 'counts' : 'poisson',
@@ -41,12 +43,18 @@ export function simulatedQueues(
       return {
         ...base,
         open: openSpans(request, queue, horizon),
-        atClosing: 'serve',
+        atClosing: queue.atClosing ?? 'serve',
+        ...(queue.redial === undefined ? {} : { redial: queue.redial }),
         callBackSpreadSeconds: CALL_BACK_SECONDS,
       };
     const coverage = request.roster.coverage.find((candidate) => candidate.queue === queue.id);
     return deferrableQueue(queue, base, horizon, work, coverage);
   });
+}
+
+function patienceOf({ patience = { law: 'exponential' }, patienceSeconds }: Queue): Patience {
+  if (patience.law === 'empirical') return patience;
+  return patienceSeconds === undefined ? { law: 'none' } : { ...patience, meanSeconds: patienceSeconds };
 }
 
 function volumesOf(queue: Queue, forecast: QueueForecast | undefined, horizon: SimulatedHorizon) {
@@ -62,7 +70,7 @@ function volumesOf(queue: Queue, forecast: QueueForecast | undefined, horizon: S
 }
 
 /** Contacts are handed on, unless the forecast of the queue they go to holds them already. */
-function escalationOf({ centre, forecasts }: SimulateRequest, queue: Queue): Pick<SimulatedQueue, 'escalation'> {
+function escalationOf({ centre, forecasts }: QueuesRequest, queue: Queue): Pick<SimulatedQueue, 'escalation'> {
   if (queue.escalation === undefined) return {};
   const { to, share } = queue.escalation;
   const index = centre.queues.findIndex((candidate) => candidate.id === to);
@@ -71,7 +79,7 @@ function escalationOf({ centre, forecasts }: SimulateRequest, queue: Queue): Pic
   return held ? {} : { escalation: { to: index, share } };
 }
 
-function openSpans({ centre }: SimulateRequest, queue: Queue, horizon: SimulatedHorizon): Span[] {
+function openSpans({ centre }: QueuesRequest, queue: Queue, horizon: SimulatedHorizon): Span[] {
   const { openStartMs, inside } = queueHours(centre, queue, horizon, 0);
   const spans: { start: number; end: number }[] = [];
   for (let i = 0; i < inside; i++) {

@@ -21,10 +21,11 @@ export const wholeMoney = (minor: number, currency: string): string => money(min
 /** Seconds as `42 s`, `3 min 05 s` or `2.5 h`. */
 export function duration(seconds: number): string {
   if (!Number.isFinite(seconds)) return 'endless';
-  if (seconds < 120) return `${Math.round(seconds)} s`;
-  if (seconds >= 7200) return `${one.format(seconds / 3600)} h`;
-  const whole = Math.round(seconds);
-  return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, '0')} s`;
+  // Rounded once, before it is parted: 179.6 s are 3 min 00 s.
+  const rounded = Math.round(seconds);
+  if (rounded < 120) return `${rounded} s`;
+  if (rounded >= 7200) return `${one.format(seconds / 3600)} h`;
+  return `${Math.floor(rounded / 60)} min ${String(rounded % 60).padStart(2, '0')} s`;
 }
 
 /** Wall clock `08:30` of an instant. */

@@ -155,6 +155,14 @@ const FAULTS: readonly Fault[] = [
     'patienceSeconds',
   ),
   fault(
+    'patience-incomplete',
+    '"ahtSeconds": 300',
+    '"patienceSeconds": 60, "patience": { "law": "log-normal" }, "ahtSeconds": 300',
+    '{ "law"',
+    'queues[0].patience',
+    '"variation"',
+  ),
+  fault(
     'concurrency-not-chat',
     '"ahtSeconds": 480',
     '"ahtSeconds": 480, "concurrency": 2',

@@ -169,6 +169,16 @@ describe('a roster of one queue', () => {
     expect(Math.abs(there.measures.agentsOpen.mean - 8.1)).toBeLessThan(0.4);
   });
 
+  it('loses service by late log-in, early in the shift', () => {
+    const late = { ...request, centre: { ...centre, lateLogIn: { share: 0.5, meanSeconds: 1200 } } };
+    const inTime = simulated(request).intervals[0]!.measures;
+    const first = simulated(late).intervals[0]!.measures;
+    // Mean of min(delay, 1800 s) for half of the people: 0.5 · 1200 · (1 − e^−1.5) = 466 s of 1800.
+    expect(Math.abs(first.agentsOpen.mean / inTime.agentsOpen.mean - (1 - 466 / 1800))).toBeLessThan(0.04);
+    expect(first.serviceLevel.mean).toBeLessThan(inTime.serviceLevel.mean - 0.1);
+    expect(simulated(late).intervals[12]!.measures.agentsOpen.mean).toBeCloseTo(9, 1);
+  });
+
   it('says nothing by formula where the roster has no allocation, and cannot be simulated as allocated', () => {
     const bare = { ...request, roster: rosterOf(centre, ['phone']) };
     expect(simulated(bare).totals[0]!.formula).toBeUndefined();
