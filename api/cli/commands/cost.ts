@@ -4,8 +4,8 @@ import type { CostReport } from '../../../src/cost/contract.js';
 import { formatMinor } from '../../../src/cost/money.js';
 import { type CostInput, costRoster } from '../../../src/cost/roster-cost.js';
 import { type StaffingCost, staffingCost } from '../../../src/cost/staffing-cost.js';
-import type { RosterShift } from '../../../src/domain/roster.js';
-import { describeIssue, InputError } from '../../../src/errors.js';
+import type { Roster, RosterShift } from '../../../src/domain/roster.js';
+import { describeIssue, InputError, type Issue, inputWarning } from '../../../src/errors.js';
 import { queueShares } from '../../../src/queue-shares.js';
 import { costTable } from '../../files/cost-tables.js';
 import { csvText } from '../../files/csv.js';
@@ -65,13 +65,26 @@ Pay that cannot be told (no rate on a date, an unknown currency, pay under the m
     });
     await write(context, flags, report, costTable(by, report.lines, report.currency));
     if (flags.quiet !== true) {
-      for (const issue of [...warnings, ...report.warnings]) context.stderr(describeIssue(issue));
+      for (const issue of [...warnings, ...sharedEqually(roster), ...report.warnings])
+        context.stderr(describeIssue(issue));
       const staffing = staffingCost(report.totals, roster.coverage, centre.intervalMinutes);
       for (const line of [...totalsText(report), ...staffingText(staffing, report.currency)]) context.stderr(line);
     }
     return EXIT.done;
   },
 };
+
+/** A warning where cost by queue is a rough guess. */
+const sharedEqually = ({ shifts, allocation }: Roster): readonly Issue[] =>
+  allocation === undefined && shifts.some(({ activities }) => activities.some(({ queues }) => queues.length > 1))
+    ? [
+        inputWarning(
+          'allocation-missing',
+          'The roster does not say how time open to several queues is shared out: cost by queue and channel shares it equally.',
+          'Give the roster as JSON.',
+        ),
+      ]
+    : [];
 
 async function write(context: CommandContext, flags: Flags, report: CostReport, table: Sheet): Promise<void> {
   const out = optional(flags, 'out');

@@ -107,6 +107,12 @@ describe('rooster cost', () => {
     expect(new Set(rows.slice(1).map((row) => row[0]))).toEqual(new Set(['a1', "'=1+1"]));
   });
 
+  it('says so where cost by queue is a guess', async () => {
+    expect((await run(cost, { roster: 'roster.csv' })).messages.join()).not.toContain('allocation-missing');
+    await folder.write('blended.csv', ROSTER.replaceAll(',phone,', ',phone|mail,'));
+    expect((await run(cost, { roster: 'blended.csv' })).messages.join()).toContain('warning allocation-missing: ');
+  });
+
   it('keeps due what was called off too late, and leaves out shifts that nobody came to', async () => {
     const totalOf = ({ messages }: { messages: readonly string[] }): string =>
       messages.find((line) => line.startsWith('total'))!.replace(/\D/g, '');
