@@ -7,6 +7,13 @@ const SHAPE_HALF_LIFE_DAYS = 91;
 /** Contacts that an interval's own mean needs to weigh as much as the wider one. */
 const SHRINK_CONTACTS = 60;
 
+/**
+ * Contacts that the handle time of the last quarter counts for against that of the last weeks, and the expected one against
+ * the last quarter: a single contact differs by about its own length, so a sparse queue's weeks say little.
+ */
+const USUAL_CONTACTS = 100;
+const DEFAULT_CONTACTS = 10;
+
 /** Expected handle time by kind of day and wall-clock position. */
 export interface AhtModel {
   /** @param weekday ISO weekday; @param position wall-clock interval. Seconds. */
@@ -14,7 +21,8 @@ export interface AhtModel {
 }
 
 /**
- * Handle time as level × shape: means weighted by handled contacts; the level follows drift (half-life four weeks), the
+ * Handle time as level × shape: means weighted by handled contacts; the level follows drift (half-life four weeks; where
+ * contacts are few it stays near that of the quarter, and of the default), the
  * shape (half-life a quarter) per weekday and position is shrunk to that of the position on all days and this to the whole.
  */
 export function fitAht(clean: CleanHistory, originMs: number, defaultSeconds: number): AhtModel {
@@ -44,8 +52,11 @@ export function fitAht(clean: CleanHistory, originMs: number, defaultSeconds: nu
     }
   }
   if (levelContacts === 0) return { seconds: () => defaultSeconds };
-  const level = levelTime / levelContacts;
-  const total = time.reduce((a, b) => a + b, 0) / contacts.reduce((a, b) => a + b, 0);
+  const allTime = time.reduce((a, b) => a + b, 0);
+  const allContacts = contacts.reduce((a, b) => a + b, 0);
+  const total = allTime / allContacts;
+  const usual = (allTime + DEFAULT_CONTACTS * defaultSeconds) / (allContacts + DEFAULT_CONTACTS);
+  const level = (levelTime + USUAL_CONTACTS * usual) / (levelContacts + USUAL_CONTACTS);
   const pooled = Float64Array.from({ length: positions }, (_, p) => {
     let t = SHRINK_CONTACTS * total;
     let c = SHRINK_CONTACTS;

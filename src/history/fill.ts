@@ -5,6 +5,8 @@ import type { HistorySeries } from './series.js';
 
 /** Share of a day's expected contacts that weighs as much as "a day like its neighbours". */
 const PRIOR_SHARE = 0.25;
+/** Hours after an outage in which contacts are made up for, at most. */
+const ECHO_HOURS = 4;
 
 /**
  * What to put in the place of replaced values: the expectation of the neighbouring weeks times how the rest of the day ran.
@@ -18,12 +20,18 @@ export function fillValues(
 ): Float64Array {
   const affected = new Uint8Array(series.offered.length);
   for (const { from, to } of findings) affected.fill(1, from, to);
+  const biased = Uint8Array.from(affected);
+  for (const { kind, from, to } of findings) {
+    // Who could not get through calls again: for as long as it lasted, the hours after say too much of the day.
+    const echo = Math.min(to - from, Math.round((ECHO_HOURS * 60) / series.intervalMinutes));
+    if (kind === 'outage') biased.fill(1, to, to + echo);
+  }
   const fallback = positionMeans(series, days, affected);
   const values = new Float64Array(series.offered.length);
   for (let d = 0; d < days.kind.length; d++) {
     const from = days.grid.dayOffset[d]!;
     const to = days.grid.dayOffset[d + 1]!;
-    const factor = restOfDay(series, days, expected, affected, from, to);
+    const factor = restOfDay(series, days, expected, biased, from, to);
     for (let i = from; i < to; i++) {
       const mean = expected.mean[days.cell[i]!]!;
       values[i] = Number.isNaN(mean) ? fallback[days.cell[i]! % days.positions]! : mean * factor;
@@ -36,7 +44,7 @@ function restOfDay(
   series: HistorySeries,
   days: DayGrid,
   expected: Expected,
-  affected: Uint8Array,
+  biased: Uint8Array,
   from: number,
   to: number,
 ): number {
@@ -47,7 +55,7 @@ function restOfDay(
     const normal = expected.mean[days.cell[i]!]!;
     if (Number.isNaN(normal) || days.open[i] === 0) continue;
     all += normal;
-    if (affected[i] === 1) continue;
+    if (biased[i] === 1) continue;
     mean += normal;
     sum += Number.isNaN(series.offered[i]!) ? 0 : series.offered[i]!;
   }

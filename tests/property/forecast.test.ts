@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { InputError } from '../../src/errors.js';
 import type { QueueForecast } from '../../src/forecast/contract.js';
 import { forecastQueue } from '../../src/forecast/forecast-queue.js';
+import { parseHistory } from '../../src/history/parse.js';
 import type { HistorySeries } from '../../src/history/series.js';
-import { addDays } from '../../src/time/zone.js';
+import { addDays, formatInstant } from '../../src/time/zone.js';
 import { madeHistory, plainCalendar, withOffered } from '../support/made-history.js';
 
 const calendar = plainCalendar();
@@ -69,6 +70,28 @@ describe('laws of the forecast', () => {
         expect(forecastQueue(changed, calendar, request)).toEqual(forecastQueue(history, calendar, request));
       }),
       { numRuns: 2 },
+    );
+  });
+
+  it('gives the same bytes for rows with offsets in any order of the file', async () => {
+    const history = madeHistory({ fromDate: '2025-03-01', days: 60, seed: 4, intervalMinutes: 60 });
+    const rows = Array.from(history.startMs, (ms, i) => [formatInstant(ms, history.zone), String(history.offered[i])]);
+    const forecastOf = async (cells: readonly (readonly string[])[]): Promise<QueueForecast> => {
+      const table = {
+        file: 'h.csv',
+        header: ['start', 'offered'],
+        rows: cells.map((c, i) => ({ line: i + 2, cells: c })),
+      };
+      const parsed = await parseHistory(table, { zoneOf: () => history.zone });
+      if (!parsed.ok) throw new InputError(parsed.issues);
+      return ahead([...parsed.value.values()][0]!);
+    };
+    const inOrder = await forecastOf(rows);
+    await fc.assert(
+      fc.asyncProperty(fc.shuffledSubarray(rows, { minLength: rows.length }), async (shuffled) => {
+        expect(await forecastOf(shuffled)).toEqual(inOrder);
+      }),
+      { numRuns: 2, endOnFailure: true },
     );
   });
 

@@ -3,7 +3,7 @@ import type { QueueCalendar, QueueForecast } from '../../../src/forecast/contrac
 import { forecastQueue } from '../../../src/forecast/forecast-queue.js';
 import { specialDay } from '../../../src/forecast/special-days.js';
 import { publicHolidays } from '../../../src/time/holidays.js';
-import { madeHistory, plainCalendar } from '../../support/made-history.js';
+import { madeHistory, plainCalendar, withOffered } from '../../support/made-history.js';
 
 const WEEKEND = [false, false, false, false, false, true, true];
 const holidays = publicHolidays('NL', undefined, '2023-01-01', '2026-12-31');
@@ -104,6 +104,15 @@ describe('handle time', () => {
     expect(forecast.ahtSeconds[18]).toBeGreaterThan(300 * 1.35);
     expect(forecast.ahtSeconds[18]).toBeLessThan(300 * 1.52);
     expect(forecast.ahtSeconds[30]! / forecast.ahtSeconds[18]!).toBeCloseTo(1.2, 1);
+  });
+
+  it('stays near the usual where contacts are few', () => {
+    // One contact a day, of 600 s for a quarter and of 60 s in the last week: seven contacts of chance.
+    const aht = (day: number): number => (day < 113 ? 600 : 60);
+    const history = withOffered(madeHistory({ days: 120, aht }), (_, i) => (i % 48 === 24 ? 1 : 0));
+    const forecast = ask(history, plainCalendar(), '2025-05-06', 1);
+    expect(forecast.ahtSeconds[24]).toBeGreaterThan(350);
+    expect(forecast.ahtSeconds[24]).toBeLessThan(600);
   });
 
   it('takes the default where nothing was measured', () => {
