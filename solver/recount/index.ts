@@ -6,12 +6,9 @@ import { distinctShiftCost, labourCost, shiftCoverCost } from './cost.js';
 import { allocationFaults, coverageCost, coverageOf, minimumBreaches } from './coverage.js';
 import { lawBreach } from './finding.js';
 import { sortToPeople } from './people.js';
-import { availabilityBreaches, fixedActivityBreaches, overlapBreaches, pinBreaches } from './presence.js';
+import { personBreaches } from './person-breaches.js';
 import type { Recount, RecountOptions } from './result.js';
-import { ruleBreaches } from './rules/index.js';
 import { seatBreaches } from './seats.js';
-import { templateFaults } from './template.js';
-import { wishBreaches } from './wishes.js';
 
 export * from './differences.js';
 export type * from './result.js';
@@ -43,23 +40,7 @@ export function recount(
         message: `shift of ${plan.agent} on day ${plan.day}: ${reason}`,
       }),
     ),
-    ...people.flatMap((person) => [
-      ...person.shifts.flatMap((shift) =>
-        templateFaults(problem, person, shift).map((fault) =>
-          lawBreach('template', [person.name], {
-            days: [shift.plan.day],
-            amount: 1,
-            message: `shift of ${person.name} on day ${shift.plan.day}: ${fault}`,
-          }),
-        ),
-      ),
-      ...overlapBreaches(problem, person),
-      ...availabilityBreaches(problem, person),
-      ...pinBreaches(person),
-      ...fixedActivityBreaches(problem, person),
-      ...ruleBreaches(problem, person),
-      ...wishBreaches(problem, person),
-    ]),
+    ...people.flatMap((person) => personBreaches(problem, person)),
     ...seatBreaches(problem, people),
     ...minimum,
   ];

@@ -9,7 +9,7 @@ import { type Checked, type Issue, inputError } from '../errors.js';
  * What the problem does not know (an agent, a date, an area) and instants off its slot grid are issues: `roster-agent`,
  * `roster-date`, `roster-area`, `roster-grid`, each with its JSON path in the roster file.
  */
-export function plannedShifts(problem: RosterProblem, roster: Roster): Checked<PlannedShift[]> {
+export function plannedShifts(problem: RosterProblem, roster: Pick<Roster, 'shifts'>): Checked<PlannedShift[]> {
   const issues: Issue[] = [];
   const originMs = Date.parse(problem.origin);
   const slotMs = problem.slotMinutes * 60_000;

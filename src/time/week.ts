@@ -1,4 +1,4 @@
-import { addDays, isoWeekday } from './zone.js';
+import { addDays, isoWeekday } from './dates.js';
 
 /** Monday of an ISO week `2026-W49`, or undefined where the week does not exist (`2025-W53`). */
 export function mondayOfIsoWeek(text: string): string | undefined {

@@ -1,38 +1,72 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import Type from 'typebox';
-import { planDocument, planOfWeek } from '../../db/plan-store.js';
-import { HttpProblem } from '../../problem.js';
+import { planDocument } from '../../db/plan-store.js';
 import type { App } from '../app-type.js';
-import type { Service } from '../service.js';
+import { type PageFile, pageFiles } from '../pages.js';
 import { planForWeek } from './weeks.js';
 
-/** Pages for people: the report of the newest planned week at `/`, of any week at `/weeks/2026-W49`; liveness. */
-export function pageRoutes(app: App, contentSecurityPolicy: string): void {
-  const report = async ({ store }: Service, planId: string): Promise<string> =>
-    (await planDocument(store, planId, 'report.html'))!.body;
+/** The pages load their own files and talk to this service; nothing inline, nothing from elsewhere, in nobody's frame. */
+const APP_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "manifest-src 'self'",
+  "frame-ancestors 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ');
 
-  app.get('/', { config: { permission: 'rooster:roster:read' }, schema: { hide: true } }, async (request, reply) => {
-    const plan = await planOfWeek(request.service.store);
-    if (plan === undefined) {
-      throw new HttpProblem(404, 'nothing-planned', 'Nothing is planned yet.', 'Start a plan with POST /v1/plans.');
+/** Addresses of the pages (`api/web/app/router.ts`); all get the same document. */
+const APP_PATHS = [
+  '/',
+  '/weeks/:week',
+  '/weeks/:week/:page',
+  '/me',
+  '/me/:week',
+  '/runs',
+  '/runs/:id',
+  '/scenarios',
+  '/scenarios/:id',
+];
+
+/** Pages for people: the app, the printable report of a week at `/weeks/2026-W49/report`; liveness. */
+export function pageRoutes(app: App, reportPolicy: string): void {
+  const files = pageFiles();
+
+  const send = (request: FastifyRequest, reply: FastifyReply, file: PageFile): FastifyReply => {
+    reply
+      .type(file.type)
+      .header('etag', file.etag)
+      .header('vary', 'accept-encoding')
+      .header('cache-control', file.immutable ? 'public, max-age=31536000, immutable' : 'no-cache');
+    if (request.headers['if-none-match'] === file.etag) return reply.code(304).send();
+    const accepted = String(request.headers['accept-encoding'] ?? '');
+    const encoding = /\bbr\b/.test(accepted) ? 'br' : /\bgzip\b/.test(accepted) ? 'gzip' : undefined;
+    return encoding === undefined
+      ? reply.send(file.plain)
+      : reply.header('content-encoding', encoding).send(file[encoding]);
+  };
+
+  for (const [path, file] of files) {
+    if (path !== '/index.html') {
+      app.get(path, { config: { permission: 'public' }, schema: { hide: true } }, async (request, reply) => send(request, reply, file));
     }
-    return reply
-      .header('content-security-policy', contentSecurityPolicy)
-      .type('text/html; charset=utf-8')
-      .send(await report(request.service, plan.id));
-  });
+  }
+  for (const path of APP_PATHS) {
+    app.get(path, { config: { permission: 'public' }, schema: { hide: true } }, async (request, reply) =>
+      send(request, reply.header('content-security-policy', APP_POLICY), files.get('/index.html')!),
+    );
+  }
 
   app.get(
-    '/weeks/:week',
-    {
-      config: { permission: 'rooster:roster:read' },
-      schema: { hide: true, params: Type.Object({ week: Type.String() }) },
-    },
+    '/weeks/:week/report',
+    { config: { permission: 'rooster:roster:read' }, schema: { hide: true, params: Type.Object({ week: Type.String() }) } },
     async (request, reply) => {
       const plan = await planForWeek(request.service, request.params.week);
-      return reply
-        .header('content-security-policy', contentSecurityPolicy)
-        .type('text/html; charset=utf-8')
-        .send(await report(request.service, plan.id));
+      const report = await planDocument(request.service.store, plan.id, 'report.html');
+      return reply.header('content-security-policy', reportPolicy).type('text/html; charset=utf-8').send(report!.body);
     },
   );
 

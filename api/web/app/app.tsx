@@ -1,0 +1,105 @@
+import { useEffect, useState } from 'preact/hooks';
+import { type CentreInfo, type PlanInfo, read } from './api.js';
+import { useLoad } from './load.js';
+import { CostPage } from './pages/cost.js';
+import { ForecastPage } from './pages/forecast.js';
+import { MePage } from './pages/me.js';
+import { RunsPage } from './pages/runs.js';
+import { ScenariosPage } from './pages/scenarios.js';
+import { WeekPage } from './pages/week.js';
+import { Show } from './parts/frame.js';
+import { Header } from './parts/header.js';
+import { newestWeek } from './plans.js';
+import { RosterPage } from './roster/page.js';
+import { type Route, useRoute } from './router.js';
+import { firstLanguage, firstTheme, LanguageContext, remember, useWords } from './settings.js';
+
+/** What every page knows. */
+export interface Frame {
+  readonly centre: CentreInfo;
+  /** Newest first; the plan that stands for a week is the first of that week that is published, else the first. */
+  readonly plans: readonly PlanInfo[];
+}
+
+export function App() {
+  const [language, setLanguage] = useState(firstLanguage);
+  const [theme, setTheme] = useState(firstTheme);
+  const route = useRoute();
+  useEffect(() => {
+    document.documentElement.lang = language;
+    remember('language', language);
+  }, [language]);
+  useEffect(() => {
+    if (theme === 'auto') delete document.documentElement.dataset.theme;
+    else document.documentElement.dataset.theme = theme;
+    remember('theme', theme === 'auto' ? '' : theme);
+    dispatchEvent(new Event('rooster-theme'));
+  }, [theme]);
+  return (
+    <LanguageContext.Provider value={language}>
+      <Pages route={route} language={language} setLanguage={setLanguage} theme={theme} setTheme={setTheme} />
+    </LanguageContext.Provider>
+  );
+}
+
+type Settings = Omit<Parameters<typeof Header>[0], 'frame'>;
+
+function Pages(settings: Settings) {
+  const { route } = settings;
+  const t = useWords();
+  const place = JSON.stringify(route);
+  const frame = useLoad(place, async (): Promise<Frame> => {
+    const [centre, plans] = await Promise.all([
+      read<CentreInfo>('/v1/centre'),
+      read<{ plans: PlanInfo[] }>('/v1/plans?limit=200'),
+    ]);
+    return { centre: centre.value, plans: plans.value.plans };
+  });
+  const known = frame.state === 'ready' ? frame.value : undefined;
+  return (
+    <>
+      <a class="skip" href="#content">
+        {t('app.skip')}
+      </a>
+      <Header {...settings} frame={known} />
+      <main id="content" tabIndex={-1}>
+        <Show loaded={frame}>{(value) => <Page route={route} frame={value} />}</Show>
+      </main>
+    </>
+  );
+}
+
+function Page({ route, frame }: { route: Route; frame: Frame }) {
+  const t = useWords();
+  switch (route.page) {
+    case 'home': {
+      const newest = newestWeek(frame.plans);
+      return newest === undefined ? <RunsPage frame={frame} /> : <WeekPage frame={frame} week={newest} />;
+    }
+    case 'week':
+      return <WeekPage frame={frame} week={route.week} />;
+    case 'roster':
+      return <RosterPage frame={frame} week={route.week} />;
+    case 'forecast':
+      return <ForecastPage frame={frame} week={route.week} />;
+    case 'costs':
+      return <CostPage frame={frame} week={route.week} />;
+    case 'me':
+      return <MePage frame={frame} week={route.week} />;
+    case 'runs':
+      return <RunsPage frame={frame} week={route.week} job={route.job} />;
+    case 'scenarios':
+      return <ScenariosPage frame={frame} id={route.id} />;
+    case 'missing':
+      return (
+        <section class="notice">
+          <h1>{t('page.missing')}</h1>
+          <p>
+            <a data-in-app href="/">
+              {t('page.home')}
+            </a>
+          </p>
+        </section>
+      );
+  }
+}

@@ -1,0 +1,130 @@
+import type { Frame } from '../app.js';
+import { plainDay } from '../format.js';
+import { newestWeek } from '../plans.js';
+import { go, type Route, weekPath } from '../router.js';
+import { type Language, type Theme, useLanguage, useWords } from '../settings.js';
+import { addDays, isoWeekOf, mondayOfIsoWeek } from '../weeks.js';
+
+interface HeaderProps {
+  readonly route: Route;
+  readonly frame: Frame | undefined;
+  readonly language: Language;
+  readonly setLanguage: (language: Language) => void;
+  readonly theme: Theme;
+  readonly setTheme: (theme: Theme) => void;
+}
+
+/** Name of the centre, navigation, settings, and the week that is looked at. */
+export function Header({ route, frame, language, setLanguage, theme, setTheme }: HeaderProps) {
+  const t = useWords();
+  const week = shownWeek(route, frame);
+  const at = route.page === 'home' ? 'week' : route.page;
+  const entries =
+    week === undefined
+      ? []
+      : ([
+          ['week', weekPath(week), t('nav.week')],
+          ['roster', weekPath(week, 'roster'), t('nav.roster')],
+          ['forecast', weekPath(week, 'forecast'), t('nav.forecast')],
+          ['costs', weekPath(week, 'costs'), t('nav.costs')],
+        ] as const);
+  const rest = [
+    ['scenarios', '/scenarios', t('nav.scenarios')],
+    ['runs', '/runs', t('nav.runs')],
+    ['me', week === undefined ? '/me' : `/me/${week}`, t('nav.me')],
+  ] as const;
+  return (
+    <header class="top">
+      <div class="bar">
+        <a class="brand" data-in-app href="/">
+          <img src="/icon.svg" alt="" width="28" height="28" />
+          <span>
+            Rooster<small>{frame?.centre.name ?? ''}</small>
+          </span>
+        </a>
+        <nav aria-label={t('nav.main')}>
+          <ul>
+            {[...entries, ...rest].map(([page, href, text]) => (
+              <li key={page}>
+                <a data-in-app href={href} aria-current={at === page ? 'page' : undefined}>
+                  {text}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        <div class="settings">
+          <select
+            aria-label={t('set.language')}
+            value={language}
+            onChange={(event) => setLanguage(event.currentTarget.value as Language)}
+          >
+            <option value="nl" lang="nl">
+              Nederlands
+            </option>
+            <option value="en" lang="en">
+              English
+            </option>
+          </select>
+          <select
+            aria-label={t('set.theme')}
+            value={theme}
+            onChange={(event) => setTheme(event.currentTarget.value as Theme)}
+          >
+            <option value="auto">{t('set.auto')}</option>
+            <option value="light">{t('set.light')}</option>
+            <option value="dark">{t('set.dark')}</option>
+          </select>
+        </div>
+      </div>
+      {frame === undefined || week === undefined || !WITH_WEEK.has(at) ? null : (
+        <WeekPicker
+          frame={frame}
+          week={week}
+          pathOf={(other) => (at === 'me' ? `/me/${other}` : weekPath(other, at as 'week'))}
+        />
+      )}
+    </header>
+  );
+}
+
+const WITH_WEEK = new Set(['week', 'roster', 'forecast', 'costs', 'me']);
+
+function shownWeek(route: Route, frame: Frame | undefined): string | undefined {
+  const named = 'week' in route ? route.week : undefined;
+  return named ?? (frame === undefined ? undefined : newestWeek(frame.plans));
+}
+
+function WeekPicker({ frame, week, pathOf }: { frame: Frame; week: string; pathOf: (week: string) => string }) {
+  const t = useWords();
+  const language = useLanguage();
+  const monday = mondayOfIsoWeek(week);
+  if (monday === undefined) return null;
+  const { zone } = frame.centre;
+  const device = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const planned = [...new Set(frame.plans.map((plan) => plan.week))].sort().reverse();
+  const listed = planned.includes(week) ? planned : [week, ...planned];
+  return (
+    <div class="weeks">
+      <a data-in-app class="button" href={pathOf(isoWeekOf(addDays(monday, -7)))} aria-label={t('week.previous')}>
+        ‹
+      </a>
+      <select aria-label={t('week.choose')} value={week} onChange={(event) => go(pathOf(event.currentTarget.value))}>
+        {listed.map((other) => (
+          <option key={other} value={other}>
+            {t('week.label', { week: other })}
+          </option>
+        ))}
+      </select>
+      <a data-in-app class="button" href={pathOf(isoWeekOf(addDays(monday, 7)))} aria-label={t('week.next')}>
+        ›
+      </a>
+      <span class="dates">
+        {plainDay(language, monday)} – {plainDay(language, addDays(monday, 6))} {addDays(monday, 6).slice(0, 4)}
+      </span>
+      <span class={device === zone ? 'zone' : 'zone differs'}>
+        {device === zone ? t('week.zone', { zone }) : t('week.zone.differs', { zone, device })}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,158 @@
+import { useMemo, useState } from 'preact/hooks';
+import type { RosterDocument } from '../api.js';
+import { day, localDate, number, offset, plainDay, time } from '../format.js';
+import { useLanguage, useWords } from '../settings.js';
+import { Chart, type Line } from './chart.js';
+import { Scroll } from './frame.js';
+
+interface Cell {
+  readonly ms: number;
+  readonly wanted: number;
+  readonly covered: number;
+  readonly under: number;
+}
+
+/** Required against rostered of one queue: a heat map of all half hours, and lines. */
+export function QueueDetail({
+  queue,
+  roster,
+  zone,
+  intervalMinutes,
+}: {
+  queue: string;
+  roster: RosterDocument;
+  zone: string;
+  intervalMinutes: number;
+}) {
+  const t = useWords();
+  const language = useLanguage();
+  const [chosen, setChosen] = useState<Cell | undefined>();
+  const coverage = roster.coverage.find((one) => one.queue === queue);
+  const cells = useMemo(
+    () =>
+      (coverage?.start ?? []).map(
+        (start, i): Cell => ({
+          ms: Date.parse(start),
+          wanted: coverage!.wanted[i]!,
+          covered: coverage!.covered[i]!,
+          under: coverage!.under[i]!,
+        }),
+      ),
+    [coverage],
+  );
+  const x = useMemo(() => cells.map(({ ms }) => ms), [cells]);
+  const lines = useMemo(
+    (): Line[] => [
+      {
+        label: t('glance.required'),
+        values: cells.map(({ wanted }) => wanted),
+        colour: '--series-2',
+        stepped: true,
+        dashed: true,
+      },
+      { label: t('glance.have'), values: cells.map(({ covered }) => covered), colour: '--series-1', stepped: true },
+    ],
+    [cells, t('glance.have')],
+  );
+  const dates = [...new Set(cells.map(({ ms }) => localDate(ms, zone)))];
+  // The hour that occurs twice has two rows, told apart by their offset.
+  const rows = rowsOf(cells, zone, language);
+  return (
+    <>
+      <h2>{t('glance.heat')}</h2>
+      <p class="help">{t('glance.heat.help')}</p>
+      <Scroll label={t('glance.heat')}>
+        <table class="heat">
+          <thead>
+            <tr>
+              <th scope="col">{t('glance.time')}</th>
+              {dates.map((date) => (
+                <th scope="col" key={date}>
+                  {plainDay(language, date)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ label, byDate }) => (
+              <tr key={label}>
+                <th scope="row">{label}</th>
+                {dates.map((date) => {
+                  const cell = byDate.get(date);
+                  if (cell === undefined || (cell.wanted === 0 && cell.covered === 0)) return <td key={date} />;
+                  return (
+                    <td key={date} class={tone(cell)}>
+                      <button
+                        type="button"
+                        aria-pressed={chosen === cell}
+                        aria-label={t('glance.cell', cellWords(cell))}
+                        onClick={() => setChosen(cell)}
+                      >
+                        {signed(cell.under > 0.05 ? -cell.under : cell.covered - cell.wanted)}
+                      </button>
+                    </td>
+                  );
+                })}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
+      <p class="chosen" role="status">
+        {chosen === undefined ? '' : `${t('glance.cell', cellWords(chosen))}. ${reason(chosen)}`}
+      </p>
+      <h2>{t('glance.line')}</h2>
+      <Chart label={t('glance.line')} x={x} lines={lines} zone={zone} />
+    </>
+  );
+
+  function cellWords(cell: Cell) {
+    return {
+      day: day(language, cell.ms, zone),
+      time: `${time(language, cell.ms, zone)}–${time(language, cell.ms + intervalMinutes * 60_000, zone)}`,
+      have: number(language, cell.covered, 1),
+      want: number(language, cell.wanted, 1),
+    };
+  }
+
+  function signed(value: number): string {
+    const shown = number(language, Math.abs(value), Math.abs(value) < 9.95 ? 1 : 0);
+    return Math.abs(value) < 0.05 ? '0' : value < 0 ? `−${shown}` : `+${shown}`;
+  }
+
+  function reason(cell: Cell): string {
+    if (cell.under > 0.05)
+      return t('glance.cell.short', { n: number(language, cell.under, 1), why: t('glance.why.short') });
+    const over = cell.covered - cell.wanted;
+    return over > 0.05
+      ? t('glance.cell.over', { n: number(language, over, 1), why: t('glance.why.over') })
+      : t('glance.cell.even');
+  }
+}
+
+/** Class of a cell: how far it is short or over, as a share of what is wanted. */
+function tone({ wanted, covered, under }: Cell): string {
+  const share = (under > 0.05 ? -under : covered - wanted) / Math.max(1, wanted);
+  if (share < -0.15) return 'short2';
+  if (share < -0.02) return 'short1';
+  if (share <= 0.1) return 'even';
+  return share <= 0.4 ? 'over1' : 'over2';
+}
+
+function rowsOf(cells: readonly Cell[], zone: string, language: 'nl' | 'en') {
+  const open = cells.filter(({ wanted, covered }) => wanted > 0 || covered > 0);
+  const rows = new Map<string, Map<string, Cell>>();
+  const seen = new Map<string, number>();
+  for (const cell of open) {
+    const date = localDate(cell.ms, zone);
+    const clock = time(language, cell.ms, zone);
+    const at = `${date} ${clock}`;
+    const times = (seen.get(at) ?? 0) + 1;
+    seen.set(at, times);
+    const label = times === 1 ? clock : `${clock} (${offset(cell.ms, zone)})`;
+    const row = rows.get(label) ?? new Map<string, Cell>();
+    row.set(date, cell);
+    rows.set(label, row);
+  }
+  return [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([label, byDate]) => ({ label, byDate }));
+}
