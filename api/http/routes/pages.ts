@@ -51,7 +51,9 @@ export function pageRoutes(app: App, reportPolicy: string): void {
 
   for (const [path, file] of files) {
     if (path !== '/index.html') {
-      app.get(path, { config: { permission: 'public' }, schema: { hide: true } }, async (request, reply) => send(request, reply, file));
+      app.get(path, { config: { permission: 'public' }, schema: { hide: true } }, async (request, reply) =>
+        send(request, reply, file),
+      );
     }
   }
   for (const path of APP_PATHS) {
@@ -62,7 +64,10 @@ export function pageRoutes(app: App, reportPolicy: string): void {
 
   app.get(
     '/weeks/:week/report',
-    { config: { permission: 'rooster:roster:read' }, schema: { hide: true, params: Type.Object({ week: Type.String() }) } },
+    {
+      config: { permission: 'rooster:roster:read' },
+      schema: { hide: true, params: Type.Object({ week: Type.String() }) },
+    },
     async (request, reply) => {
       const plan = await planForWeek(request.service, request.params.week);
       const report = await planDocument(request.service.store, plan.id, 'report.html');
