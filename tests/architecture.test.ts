@@ -77,6 +77,18 @@ describe('rooms', () => {
   });
 });
 
+describe('pages', () => {
+  it('run in a browser: they know nothing of Node or of the rest of `api`, and talk to it over HTTP', () => {
+    const pages = files.filter(({ path }) => path.startsWith('api/web/app/'));
+    expect(pages.length).toBeGreaterThan(0);
+    const wrong = pages.flatMap((file) => [
+      ...file.packages.filter((name) => name !== 'preact' && name !== 'uplot'),
+      ...file.imports.filter((target) => target.startsWith('api/') && !target.startsWith('api/web/app/')),
+    ]);
+    expect(wrong).toEqual([]);
+  });
+});
+
 describe('sole importers', () => {
   it.each([
     ['luxon', /^src\/time\//],
@@ -87,6 +99,8 @@ describe('sole importers', () => {
     ['better-sqlite3', /^api\/db\//],
     ['kysely', /^api\//],
     ['fastify', /^api\/http\//],
+    ['preact', /^api\/web\/app\//],
+    ['uplot', /^api\/web\/app\/parts\/chart\.tsx$/],
   ])('%s is imported only where it belongs', (name, home) => {
     const importers = files.filter((file) => file.packages.includes(name));
     expect(importers.length).toBeGreaterThan(0);

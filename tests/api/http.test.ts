@@ -55,7 +55,8 @@ describe('before there is anything', () => {
     expect(response.statusCode).toBe(404);
     expect(response.headers['content-type']).toContain('application/problem+json');
     expect(response.json()).toMatchObject({ status: 404, code: 'centre-missing', type: '/problems/centre-missing' });
-    expect((await get('/')).json()).toMatchObject({ code: 'nothing-planned' });
+    expect((await get('/')).headers['content-type']).toContain('text/html');
+    expect((await get('/weeks/2026-W49/report')).json()).toMatchObject({ code: 'week-unplanned' });
     expect((await get('/nowhere')).json()).toMatchObject({ code: 'not-found' });
     expect((await post('/v1/plans', { week: '2026-W49' })).json()).toMatchObject({ code: 'centre-missing' });
   });
@@ -125,12 +126,10 @@ describe('from history to a published roster', () => {
     const cost = (await get('/v1/costs/2026-W49')).json() as Record<string, unknown>;
     const summary = (await get('/v1/summaries/2026-W49')).json() as Record<string, unknown>;
     expect(cost).toMatchObject({ state: 'draft', costMinor: summary.costMinor, currency: 'EUR' });
-    for (const url of ['/', '/weeks/2026-W49']) {
-      const page = await get(url);
-      expect(page.headers['content-type']).toContain('text/html');
-      expect(page.headers['content-security-policy']).toContain("default-src 'none'");
-      expect(page.body).toContain('Required against rostered');
-    }
+    const report = await get('/weeks/2026-W49/report');
+    expect(report.headers['content-type']).toContain('text/html');
+    expect(report.headers['content-security-policy']).toContain("default-src 'none'");
+    expect(report.body).toContain('Required against rostered');
   });
 
   it('publishes only what the caller has seen, and freezes the estimate', async () => {

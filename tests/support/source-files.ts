@@ -17,7 +17,16 @@ const SPECIFIER = /(?:\bfrom\s*|\bimport\s*\(?\s*)(['"])([^'"\n]+)\1/g;
 
 /** Reads every TypeScript file below the given rooms. */
 export function sourceFiles(root: string, rooms: readonly string[]): SourceFile[] {
-  return rooms.flatMap((room) => listTypeScript(root, room)).map((path) => readSource(root, path));
+  const paths = rooms.flatMap((room) => listTypeScript(root, room));
+  // `./page.js` may stand for `page.tsx`; `./style.css` is no code.
+  const known = new Set(paths);
+  return paths.map((path) => {
+    const file = readSource(root, path);
+    const imports = file.imports
+      .filter((target) => !target.endsWith('.css'))
+      .map((target) => (known.has(`${target}x`) && !known.has(target) ? `${target}x` : target));
+    return { ...file, imports };
+  });
 }
 
 function listTypeScript(root: string, folder: string): string[] {

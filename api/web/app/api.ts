@@ -25,6 +25,31 @@ export interface PlanInfo {
   readonly createdAt: string;
 }
 
+/** Who looks at the pages, and what they may do (`api/access/permissions.ts`). */
+export interface Person {
+  readonly kind: 'user' | 'key' | 'demo';
+  readonly name: string;
+  readonly organisation: { readonly name: string };
+  readonly roles: readonly string[];
+  readonly permissions: readonly string[];
+  readonly agent?: string;
+}
+
+export interface SessionInfo {
+  readonly access: 'accounts' | 'demo';
+  readonly setupNeeded: boolean;
+  readonly loggedIn: boolean;
+}
+
+export interface NoticeInfo {
+  readonly id: number;
+  readonly week: string;
+  readonly kind: 'published' | 'changed' | 'withdrawn';
+  readonly reason: string;
+  readonly shortNotice: boolean;
+  readonly acknowledgedAt?: string;
+}
+
 export interface CentreInfo {
   readonly name: string;
   readonly zone: string;
@@ -212,5 +237,5 @@ export async function send<T>(
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   forget();
-  return (await response.json()) as T;
+  return (response.status === 204 ? undefined : await response.json()) as T;
 }

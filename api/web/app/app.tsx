@@ -1,8 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
-import { type CentreInfo, type PlanInfo, read } from './api.js';
+import { type CentreInfo, type Person, type PlanInfo, read, type SessionInfo } from './api.js';
+import { type Frame, may } from './frame.js';
 import { useLoad } from './load.js';
 import { CostPage } from './pages/cost.js';
 import { ForecastPage } from './pages/forecast.js';
+import { LoginPage } from './pages/login.js';
 import { MePage } from './pages/me.js';
 import { RunsPage } from './pages/runs.js';
 import { ScenariosPage } from './pages/scenarios.js';
@@ -13,13 +15,6 @@ import { newestWeek } from './plans.js';
 import { RosterPage } from './roster/page.js';
 import { type Route, useRoute } from './router.js';
 import { firstLanguage, firstTheme, LanguageContext, remember, useWords } from './settings.js';
-
-/** What every page knows. */
-export interface Frame {
-  readonly centre: CentreInfo;
-  /** Newest first; the plan that stands for a week is the first of that week that is published, else the first. */
-  readonly plans: readonly PlanInfo[];
-}
 
 export function App() {
   const [language, setLanguage] = useState(firstLanguage);
@@ -48,14 +43,8 @@ function Pages(settings: Settings) {
   const { route } = settings;
   const t = useWords();
   const place = JSON.stringify(route);
-  const frame = useLoad(place, async (): Promise<Frame> => {
-    const [centre, plans] = await Promise.all([
-      read<CentreInfo>('/v1/centre'),
-      read<{ plans: PlanInfo[] }>('/v1/plans?limit=200'),
-    ]);
-    return { centre: centre.value, plans: plans.value.plans };
-  });
-  const known = frame.state === 'ready' ? frame.value : undefined;
+  const frame = useLoad(place, loadFrame);
+  const known = frame.state === 'ready' && 'me' in frame.value ? frame.value : undefined;
   return (
     <>
       <a class="skip" href="#content">
@@ -63,16 +52,45 @@ function Pages(settings: Settings) {
       </a>
       <Header {...settings} frame={known} />
       <main id="content" tabIndex={-1}>
-        <Show loaded={frame}>{(value) => <Page route={route} frame={value} />}</Show>
+        <Show loaded={frame}>
+          {(value) => ('me' in value ? <Page route={route} frame={value} /> : <LoginPage session={value} />)}
+        </Show>
       </main>
     </>
   );
 }
 
+/** Everything that all pages need, as far as the caller may see it; the state of the session where a log-in is needed. */
+async function loadFrame(): Promise<Frame | SessionInfo> {
+  const session = (await read<SessionInfo>('/v1/session')).value;
+  if (!session.loggedIn && session.access === 'accounts') return session;
+  const me = (await read<Person>('/v1/me')).value;
+  const allowed = (permission: string): boolean => me.permissions.includes(permission);
+  const [centre, plans] = await Promise.all([
+    allowed('rooster:centre:read') ? read<CentreInfo>('/v1/centre').then(({ value }) => value) : centreOf(me),
+    allowed('rooster:plan:read')
+      ? read<{ plans: PlanInfo[] }>('/v1/plans?limit=200').then(({ value }) => value.plans)
+      : [],
+  ]);
+  return { me, centre, plans };
+}
+
+/** What an agent, who may not read the centre, sees of it. */
+const centreOf = (me: Person): CentreInfo => ({
+  name: me.organisation.name,
+  zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  currency: 'EUR',
+  intervalMinutes: 30,
+  agents: 0,
+  sites: [],
+  queues: [],
+});
+
 function Page({ route, frame }: { route: Route; frame: Frame }) {
   const t = useWords();
   switch (route.page) {
     case 'home': {
+      if (!may(frame, 'rooster:roster:read')) return <MePage frame={frame} />;
       const newest = newestWeek(frame.plans);
       return newest === undefined ? <RunsPage frame={frame} /> : <WeekPage frame={frame} week={newest} />;
     }

@@ -4,7 +4,7 @@ export type WeekPage = 'week' | 'roster' | 'forecast' | 'costs';
 
 export type Route =
   | { readonly page: 'home' }
-  | { readonly page: WeekPage; readonly week: string }
+  | { readonly page: WeekPage; readonly week: string; readonly done?: string }
   | { readonly page: 'me'; readonly week?: string }
   | { readonly page: 'runs'; readonly week?: string; readonly job?: string }
   | { readonly page: 'scenarios'; readonly id?: string }
@@ -19,8 +19,11 @@ export function routeOf(path: string, search = ''): Route {
   const query = new URLSearchParams(search);
   if (first === '') return { page: 'home' };
   if (first === 'weeks' && second !== undefined) {
-    if (third === undefined) return { page: 'week', week: second };
-    if (third === 'roster' || third === 'forecast' || third === 'costs') return { page: third, week: second };
+    const done = query.get('done');
+    const page = third ?? 'week';
+    if (page === 'week' || page === 'roster' || page === 'forecast' || page === 'costs') {
+      return { page, week: second, ...(done === null ? {} : { done }) };
+    }
   }
   if (first === 'me') return second === undefined ? { page: 'me' } : { page: 'me', week: second };
   if (first === 'runs') {
@@ -31,8 +34,9 @@ export function routeOf(path: string, search = ''): Route {
   return { page: 'missing' };
 }
 
-export const weekPath = (week: string, page: WeekPage = 'week'): string =>
-  page === 'week' ? `/weeks/${week}` : `/weeks/${week}/${page}`;
+/** Address of a page of a week; `done` names what was just done there, which makes the page read everything anew. */
+export const weekPath = (week: string, page: WeekPage = 'week', done = ''): string =>
+  `/weeks/${week}${page === 'week' ? '' : `/${page}`}${done === '' ? '' : `?done=${done}-${Date.now()}`}`;
 
 const current = (): Route => routeOf(location.pathname, location.search);
 

@@ -46,8 +46,8 @@ export function translator(language: Language): Translate {
 }
 
 /** Text of a key that may be missing, such as the name of a component of cost. */
-export function wordOr(t: Translate, key: string, other: string): string {
-  return key in EN ? t(key as WordKey) : other;
+export function wordOr(t: Translate, key: string, other: string, fill: Fill = {}): string {
+  return key in EN ? t(key as WordKey, fill) : other;
 }
 
 export const LanguageContext = createContext<Language>('en');

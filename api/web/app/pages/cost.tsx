@@ -1,6 +1,6 @@
 import { type CostInfo, read } from '../api.js';
-import type { Frame } from '../app.js';
 import { moment, money, number, percent } from '../format.js';
+import type { Frame } from '../frame.js';
 import { useLoad } from '../load.js';
 import { Figure, Scroll, Show, StateTag } from '../parts/frame.js';
 import { Unplanned } from '../parts/unplanned.js';
@@ -124,11 +124,8 @@ function Cost({ frame, cost, weeks }: { frame: Frame; cost: CostInfo; weeks: rea
 
 /** Name of a component of cost: `employer:zvw`, `premium:night`, `base-pay` … */
 export function componentName(t: Translate, id: string): string {
-  const [first = '', rest] = id.split(':');
-  return (
-    wordOr(t, `comp.${first}`, id).replace('{name}', rest ?? '') +
-    (rest === undefined || first === 'employer' || first === 'premium' ? '' : ` ${rest}`)
-  );
+  const [first = '', name = ''] = id.split(':');
+  return wordOr(t, `comp.${first}`, id, { name });
 }
 
 function Split({
@@ -148,7 +145,7 @@ function Split({
   const total = rows.reduce((sum, [, minor]) => sum + minor, 0);
   const largest = Math.max(1, ...rows.map(([, minor]) => minor));
   return (
-    <>
+    <section>
       <h2>{title}</h2>
       <Scroll label={title}>
         <table class="bars">
@@ -184,6 +181,6 @@ function Split({
           </tfoot>
         </table>
       </Scroll>
-    </>
+    </section>
   );
 }

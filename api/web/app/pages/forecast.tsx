@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'preact/hooks';
 import { read, readRows, type WeekSummary } from '../api.js';
-import type { Frame } from '../app.js';
 import { duration, localDate, moment, number, plainLongDay, time } from '../format.js';
+import { type Frame, may } from '../frame.js';
 import { useLoad } from '../load.js';
 import { Chart, type Line } from '../parts/chart.js';
 import { Scroll, Show } from '../parts/frame.js';
@@ -25,10 +25,12 @@ export function ForecastPage({ frame, week }: { frame: Frame; week: string }) {
     if (plan === undefined) return undefined;
     const [rows, history, summary] = await Promise.all([
       readRows(`/v1/forecasts/${week}`),
-      read<{ queues: QueueHistory[] }>('/v1/history'),
+      may(frame, 'rooster:history:read')
+        ? read<{ queues: QueueHistory[] }>('/v1/history').then(({ value }) => value.queues)
+        : [],
       read<WeekSummary>(`/v1/summaries/${week}`),
     ]);
-    return { rows: rows.value, history: history.value.queues, summary: summary.value };
+    return { rows: rows.value, history, summary: summary.value };
   });
   if (plan === undefined) return <Unplanned frame={frame} week={week} />;
   return (

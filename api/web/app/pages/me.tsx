@@ -1,56 +1,103 @@
 import { useEffect, useState } from 'preact/hooks';
-import { type RosterDocument, read, type ShiftFile } from '../api.js';
-import type { Frame } from '../app.js';
+import { type NoticeInfo, type RosterDocument, read, type ShiftFile, send } from '../api.js';
 import { localDate, number, plainLongDay, time } from '../format.js';
+import type { Frame } from '../frame.js';
 import { useLoad } from '../load.js';
-import { DayPlan, kindOf, paidHours } from '../parts/day-plan.js';
+import { DayPlan, paidHours } from '../parts/day-plan.js';
 import { Scroll, Show } from '../parts/frame.js';
 import { newestWeek, planOf } from '../plans.js';
-import { remember, remembered, useLanguage, useWords, wordOr } from '../settings.js';
+import { remember, remembered, useLanguage, useWords } from '../settings.js';
 import { addDays, isoWeekOf, mondayOfIsoWeek } from '../weeks.js';
 
 const DAYS = [0, 1, 2, 3, 4, 5, 6];
 const WEEKS_OF_MONTH = 5;
 
-/** My week and month, on a phone first. */
+/** My week and month, on a phone first. Who is no agent (a planner, or a visitor without an account) chooses one. */
 export function MePage({ frame, week }: { frame: Frame; week?: string | undefined }) {
   const t = useWords();
-  const shown = week ?? newestWeek(frame.plans);
-  const planned = shown !== undefined && planOf(frame.plans, shown) !== undefined;
-  const [agent, setAgent] = useState(remembered('agent') ?? '');
-  const names = useLoad(`names ${shown}`, async () => {
-    if (shown === undefined || !planned) return [];
-    const { shifts } = (await read<RosterDocument>(`/v1/rosters/${shown}`)).value;
+  const shown = week ?? newestWeek(frame.plans) ?? isoWeekOf(localDate(Date.now(), frame.centre.zone));
+  const [picked, setPicked] = useState(remembered('agent') ?? '');
+  const agent = frame.me.agent ?? picked;
+  return (
+    <div class="me">
+      <h1>{t('me.title')}</h1>
+      {frame.me.agent === undefined ? (
+        <Choose frame={frame} week={shown} agent={picked} onChoose={setPicked} />
+      ) : (
+        <Notices />
+      )}
+      {agent === '' ? <p class="help">{t('me.choose.text')}</p> : <Mine frame={frame} agent={agent} week={shown} />}
+    </div>
+  );
+}
+
+interface ChooseProps {
+  readonly frame: Frame;
+  readonly week: string;
+  readonly agent: string;
+  readonly onChoose: (agent: string) => void;
+}
+
+function Choose({ frame, week, agent, onChoose }: ChooseProps) {
+  const t = useWords();
+  const names = useLoad(`names ${week}`, async () => {
+    if (planOf(frame.plans, week) === undefined) return [];
+    const { shifts } = (await read<RosterDocument>(`/v1/rosters/${week}`)).value;
     return [...new Set(shifts.map((shift) => shift.agent))].sort((a, b) =>
       a.localeCompare(b, undefined, { numeric: true }),
     );
   });
   const choose = (name: string): void => {
     remember('agent', name);
-    setAgent(name);
+    onChoose(name);
   };
   return (
-    <div class="me">
-      <h1>{t('me.title')}</h1>
-      <Show loaded={names}>
-        {(list) => (
-          <label class="who">
-            {t('me.who')}
-            <select value={agent} onChange={(event) => choose(event.currentTarget.value)}>
-              <option value="">{t('me.choose')}</option>
-              {(list.includes(agent) || agent === '' ? list : [agent, ...list]).map((name) => (
-                <option key={name}>{name}</option>
-              ))}
-            </select>
-          </label>
-        )}
-      </Show>
-      {agent === '' || shown === undefined ? (
-        <p class="help">{t('me.choose.text')}</p>
-      ) : (
-        <Mine frame={frame} agent={agent} week={shown} />
+    <Show loaded={names}>
+      {(list) => (
+        <label class="who">
+          {t('me.who')}
+          <select value={agent} onChange={(event) => choose(event.currentTarget.value)}>
+            <option value="">{t('me.choose')}</option>
+            {(list.includes(agent) || agent === '' ? list : [agent, ...list]).map((name) => (
+              <option key={name}>{name}</option>
+            ))}
+          </select>
+        </label>
       )}
-    </div>
+    </Show>
+  );
+}
+
+/** What the agent was told and has not yet said to have seen. */
+function Notices() {
+  const t = useWords();
+  const [round, setRound] = useState(0);
+  const notices = useLoad(`notices ${round}`, async () => {
+    const { value } = await read<{ notices: NoticeInfo[] }>('/v1/me/notices');
+    return value.notices.filter(({ acknowledgedAt }) => acknowledgedAt === undefined);
+  });
+  const seen = async (id: number): Promise<void> => {
+    await send('POST', `/v1/me/notices/${id}/acknowledge`);
+    setRound(round + 1);
+  };
+  return (
+    <Show loaded={notices}>
+      {(list) =>
+        list.length === 0 ? null : (
+          <section aria-label={t('me.notices')}>
+            {list.map((one) => (
+              <p class="notice" key={one.id}>
+                {t(`me.notice.${one.kind}`, { week: one.week })} {one.shortNotice ? t('me.notice.short') : ''}{' '}
+                {one.reason}{' '}
+                <button type="button" onClick={() => void seen(one.id)}>
+                  {t('me.notice.seen')}
+                </button>
+              </p>
+            ))}
+          </section>
+        )
+      }
+    </Show>
   );
 }
 
@@ -62,7 +109,15 @@ function Mine({ frame, agent, week }: { frame: Frame; agent: string; week: strin
   const weeks =
     monday === undefined ? [] : Array.from({ length: WEEKS_OF_MONTH }, (_, i) => isoWeekOf(addDays(monday, 7 * i)));
   const planned = weeks.filter((one) => planOf(frame.plans, one) !== undefined);
-  const shifts = useLoad(`mine ${agent} ${planned.join()}`, async () => {
+  const own = frame.me.agent !== undefined;
+  const shifts = useLoad(`mine ${agent} ${own} ${weeks[0]} ${planned.join()}`, async () => {
+    if (own && monday !== undefined) {
+      const to = addDays(monday, 7 * WEEKS_OF_MONTH - 1);
+      const { value } = await read<{ zone: string; shifts: Omit<ShiftFile, 'agent'>[] }>(
+        `/v1/me/shifts?from=${monday}&to=${to}`,
+      );
+      return value.shifts.map((shift): ShiftFile & { zone: string } => ({ ...shift, agent, zone: value.zone }));
+    }
     const answers = await Promise.all(
       planned.map((one) => read<{ shifts: ShiftFile[] }>(`/v1/rosters/${one}/agents/${encodeURIComponent(agent)}`)),
     );
@@ -113,8 +168,10 @@ function Mine({ frame, agent, week }: { frame: Frame; agent: string; week: strin
                       const ofDay = ofWeek.filter((shift) => shift.date === date);
                       return (
                         <li key={date} class={ofDay.length === 0 ? 'free' : ''}>
-                          <h3>{plainLongDay(language, date)}</h3>
-                          {ofDay.length === 0 ? <p>{plan === undefined ? t('me.unplanned') : t('me.free')}</p> : null}
+                          <h2>{plainLongDay(language, date)}</h2>
+                          {ofDay.length === 0 ? (
+                            <p>{plan === undefined && !own ? t('me.unplanned') : t('me.free')}</p>
+                          ) : null}
                           {ofDay.map((shift) => (
                             <DayPlan key={shift.start} shift={shift} frame={frame} nowMs={now} />
                           ))}
@@ -122,7 +179,7 @@ function Mine({ frame, agent, week }: { frame: Frame; agent: string; week: strin
                       );
                     })}
                   </ol>
-                  {ofWeek.length === 0 ? null : <Calendar shifts={mine} frame={frame} agent={agent} />}
+                  {own ? <Calendar /> : null}
                 </>
               ) : (
                 <Month mine={mine} monday={monday} weeks={weeks} planned={planned} zoneOf={zoneOf} />
@@ -189,36 +246,30 @@ function Month({ mine, monday, weeks, planned, zoneOf }: MonthProps) {
   );
 }
 
-function Calendar({ shifts, frame, agent }: { shifts: readonly ShiftFile[]; frame: Frame; agent: string }) {
+/** The calendar address of the agent who is logged in. */
+function Calendar() {
   const t = useWords();
-  const save = (): void => {
-    const stamp = (iso: string): string => new Date(iso).toISOString().replace(/[-:]|\.\d{3}/g, '');
-    const events = shifts.flatMap((shift) => [
-      'BEGIN:VEVENT',
-      `UID:${agent}-${shift.date}@rooster`,
-      `DTSTAMP:${stamp(new Date().toISOString())}`,
-      `DTSTART:${stamp(shift.start)}`,
-      `DTEND:${stamp(shift.end)}`,
-      `SUMMARY:${wordOr(t, `act.${kindOf('work')}`, 'Rooster')}`,
-      `LOCATION:${frame.centre.sites.find(({ id }) => id === shift.site)?.name ?? shift.site} ${shift.desk ?? ''}`.trim(),
-      'END:VEVENT',
-    ]);
-    const text = ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Rooster//EN', ...events, 'END:VCALENDAR', ''].join(
-      '\r\n',
-    );
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(new Blob([text], { type: 'text/calendar' }));
-    link.download = `rooster-${agent}.ics`;
-    link.click();
-    URL.revokeObjectURL(link.href);
+  const [address, setAddress] = useState<string>();
+  const make = async (): Promise<void> => {
+    const made = await send<{ address: string }>('POST', '/v1/me/calendar');
+    setAddress(new URL(made.address, location.href).href);
   };
   return (
     <section>
       <h2>{t('me.calendar')}</h2>
-      <p>{t('me.calendar.text')}</p>
-      <button type="button" onClick={save}>
-        {t('me.calendar.get')}
-      </button>
+      {address === undefined ? (
+        <>
+          <p>{t('me.calendar.text')}</p>
+          <button type="button" onClick={() => void make()}>
+            {t('me.calendar.make')}
+          </button>
+        </>
+      ) : (
+        <label class="fields column">
+          {t('me.calendar.address')}
+          <input readOnly value={address} onFocus={(event) => event.currentTarget.select()} />
+        </label>
+      )}
     </section>
   );
 }

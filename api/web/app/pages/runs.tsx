@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { type JobInfo, type PlanInfo, read, send } from '../api.js';
-import type { Frame } from '../app.js';
 import { moment } from '../format.js';
+import type { Frame } from '../frame.js';
 import { useLoad } from '../load.js';
 import { Problem, Scroll, Show } from '../parts/frame.js';
 import { RunProgress } from '../parts/run-progress.js';

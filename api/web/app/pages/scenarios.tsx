@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { type ComparisonInfo, type JobInfo, type ReportInfo, read, send } from '../api.js';
-import type { Frame } from '../app.js';
 import { duration, moment, money, number, percent } from '../format.js';
+import type { Frame } from '../frame.js';
 import { useLoad } from '../load.js';
 import { Problem, Scroll, Show } from '../parts/frame.js';
 import { newestWeek } from '../plans.js';

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { type PlanInfo, type RosterDocument, read, send, type WeekSummary } from '../api.js';
-import type { Frame } from '../app.js';
 import { duration, money, number, percent } from '../format.js';
+import { type Frame, may } from '../frame.js';
 import { useLoad } from '../load.js';
 import { Figure, Problem, Scroll, Show, StateTag } from '../parts/frame.js';
 import { QueueDetail } from '../parts/queue-detail.js';
@@ -68,7 +68,9 @@ function Glance({ frame, plan, summary, roster, etag }: GlanceProps) {
           <a class="button" data-in-app href={`/runs?week=${plan.week}`}>
             {t('glance.replan')}
           </a>
-          {plan.state === 'draft' ? <Publish plan={plan} summary={summary} etag={etag} /> : null}
+          {plan.state === 'draft' && may(frame, 'rooster:roster:publish') ? (
+            <Publish plan={plan} summary={summary} etag={etag} />
+          ) : null}
         </div>
       </div>
       <dl class="figures">
@@ -113,7 +115,6 @@ function Glance({ frame, plan, summary, roster, etag }: GlanceProps) {
           <thead>
             <tr>
               <th scope="col">{t('glance.queue')}</th>
-              <th scope="col">{t('glance.channel')}</th>
               <th scope="col" class="n">
                 {t('glance.contacts')}
               </th>
@@ -129,9 +130,11 @@ function Glance({ frame, plan, summary, roster, etag }: GlanceProps) {
               <th scope="col" class="n">
                 {t('glance.short')}
               </th>
-              <th scope="col">{t('glance.goal')}</th>
               <th scope="col" class="n">
                 {t('glance.service')}
+              </th>
+              <th scope="col" class="n">
+                {t('glance.simulated')}
               </th>
               <th scope="col" class="n">
                 {t('glance.asa')}
@@ -144,15 +147,19 @@ function Glance({ frame, plan, summary, roster, etag }: GlanceProps) {
           <tbody>
             {summary.queues.map((one) => (
               <tr key={one.queue}>
-                <th scope="row">{one.name}</th>
-                <td>{wordOr(t, `chan.${one.channel}`, one.channel)}</td>
+                <th scope="row">
+                  {one.name}
+                  <small>
+                    {wordOr(t, `chan.${one.channel}`, one.channel)}, <span lang="en">{one.goal}</span>
+                  </small>
+                </th>
                 <td class="n">{number(language, one.offered)}</td>
                 <td class="n">{duration(language, one.ahtSeconds)}</td>
                 <td class="n">{hours(one.requiredHours)}</td>
                 <td class="n">{hours(one.rosteredHours)}</td>
                 <td class="n">{hours(one.shortHours)}</td>
-                <td>{one.goal}</td>
                 <td class="n">{percent(language, one.serviceExpected)}</td>
+                <td class="n">{one.simulated === undefined ? '–' : percent(language, one.simulated.serviceLevel)}</td>
                 <td class="n">{duration(language, one.asaExpectedSeconds)}</td>
                 <td class="n">{percent(language, one.occupancyExpected)}</td>
               </tr>
@@ -231,7 +238,7 @@ function Publish({ plan, summary, etag }: { plan: PlanInfo; summary: WeekSummary
   const publish = async (): Promise<void> => {
     try {
       await send('POST', `/v1/plans/${plan.id}/publish`, undefined, { 'if-match': etag ?? `"${plan.revision}"` });
-      go(`${weekPath(plan.week)}?published`);
+      go(weekPath(plan.week, 'week', 'published'));
     } catch (failure) {
       setError(failure);
     }

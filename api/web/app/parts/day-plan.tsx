@@ -1,6 +1,6 @@
 import type { ShiftFile } from '../api.js';
-import type { Frame } from '../app.js';
 import { number, time } from '../format.js';
+import type { Frame } from '../frame.js';
 import { useLanguage, useWords, wordOr } from '../settings.js';
 
 /** Kinds of activity that have a colour and a name of their own. */

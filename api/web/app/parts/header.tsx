@@ -1,8 +1,9 @@
-import type { Frame } from '../app.js';
+import { send } from '../api.js';
 import { plainDay } from '../format.js';
+import { type Frame, may } from '../frame.js';
 import { newestWeek } from '../plans.js';
 import { go, type Route, weekPath } from '../router.js';
-import { type Language, type Theme, useLanguage, useWords } from '../settings.js';
+import { type Language, remembered, type Theme, useLanguage, useWords } from '../settings.js';
 import { addDays, isoWeekOf, mondayOfIsoWeek } from '../weeks.js';
 
 interface HeaderProps {
@@ -33,6 +34,10 @@ export function Header({ route, frame, language, setLanguage, theme, setTheme }:
     ['runs', '/runs', t('nav.runs')],
     ['me', week === undefined ? '/me' : `/me/${week}`, t('nav.me')],
   ] as const;
+  const open =
+    frame === undefined
+      ? []
+      : [...entries, ...rest].filter(([page]) => NEEDED[page].some((permission) => may(frame, permission)));
   return (
     <header class="top">
       <div class="bar">
@@ -44,7 +49,7 @@ export function Header({ route, frame, language, setLanguage, theme, setTheme }:
         </a>
         <nav aria-label={t('nav.main')}>
           <ul>
-            {[...entries, ...rest].map(([page, href, text]) => (
+            {open.map(([page, href, text]) => (
               <li key={page}>
                 <a data-in-app href={href} aria-current={at === page ? 'page' : undefined}>
                   {text}
@@ -54,6 +59,7 @@ export function Header({ route, frame, language, setLanguage, theme, setTheme }:
           </ul>
         </nav>
         <div class="settings">
+          {frame === undefined ? null : <Who frame={frame} />}
           <select
             aria-label={t('set.language')}
             value={language}
@@ -85,6 +91,51 @@ export function Header({ route, frame, language, setLanguage, theme, setTheme }:
         />
       )}
     </header>
+  );
+}
+
+/** What a page needs; one of these is enough. */
+const NEEDED = {
+  week: ['rooster:roster:read'],
+  roster: ['rooster:roster:read'],
+  forecast: ['rooster:forecast:read'],
+  costs: ['rooster:cost:read'],
+  scenarios: ['rooster:scenario:read'],
+  runs: ['rooster:plan:write'],
+  me: ['rooster:own:read', 'rooster:roster:read'],
+} as const;
+
+const ROLES = ['admin', 'planner', 'finance', 'agent'] as const;
+
+/** Who is logged in; where nobody needs to be, the role to look through. */
+function Who({ frame }: { frame: Frame }) {
+  const t = useWords();
+  const { me } = frame;
+  if (me.kind !== 'demo') {
+    const leave = (): void => void send('DELETE', '/v1/session').finally(() => location.assign('/'));
+    return (
+      <button type="button" onClick={leave} title={me.name}>
+        {t('login.out')}
+      </button>
+    );
+  }
+  const look = async (role: string): Promise<void> => {
+    const agent = remembered('agent') ?? '';
+    await send('POST', '/v1/demo', { role, ...(role === 'agent' && agent !== '' ? { agent } : {}) });
+    location.assign(role === 'agent' ? '/me' : '/');
+  };
+  return (
+    <select
+      aria-label={t('login.as')}
+      value={me.roles[0] ?? 'admin'}
+      onChange={(event) => void look(event.currentTarget.value)}
+    >
+      {ROLES.map((role) => (
+        <option key={role} value={role}>
+          {t(`login.role.${role}`)}
+        </option>
+      ))}
+    </select>
   );
 }
 

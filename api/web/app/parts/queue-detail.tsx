@@ -82,13 +82,8 @@ export function QueueDetail({
                   if (cell === undefined || (cell.wanted === 0 && cell.covered === 0)) return <td key={date} />;
                   return (
                     <td key={date} class={tone(cell)}>
-                      <button
-                        type="button"
-                        aria-pressed={chosen === cell}
-                        aria-label={t('glance.cell', cellWords(cell))}
-                        onClick={() => setChosen(cell)}
-                      >
-                        {signed(cell.under > 0.05 ? -cell.under : cell.covered - cell.wanted)}
+                      <button type="button" aria-pressed={chosen === cell} onClick={() => setChosen(cell)}>
+                        <span class="unseen">{t('glance.cell', cellWords(cell))}</span> {shownOf(cell)}
                       </button>
                     </td>
                   );
@@ -118,6 +113,10 @@ export function QueueDetail({
   function signed(value: number): string {
     const shown = number(language, Math.abs(value), Math.abs(value) < 9.95 ? 1 : 0);
     return Math.abs(value) < 0.05 ? '0' : value < 0 ? `−${shown}` : `+${shown}`;
+  }
+
+  function shownOf(cell: Cell): string {
+    return signed(cell.under > 0.05 ? -cell.under : cell.covered - cell.wanted);
   }
 
   function reason(cell: Cell): string {

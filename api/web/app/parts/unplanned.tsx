@@ -1,4 +1,4 @@
-import type { Frame } from '../app.js';
+import type { Frame } from '../frame.js';
 import { weekPath } from '../router.js';
 import { useWords } from '../settings.js';
 import { mondayOfIsoWeek } from '../weeks.js';

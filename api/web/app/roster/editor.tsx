@@ -1,8 +1,9 @@
 import { useMemo, useState } from 'preact/hooks';
 import type { PlanInfo, RosterDocument } from '../api.js';
-import type { Frame } from '../app.js';
 import { day, number, plainDay, time } from '../format.js';
-import { StateTag } from '../parts/frame.js';
+import { type Frame, may } from '../frame.js';
+import { Problem, StateTag } from '../parts/frame.js';
+import { go, weekPath } from '../router.js';
 import { useLanguage, useWords } from '../settings.js';
 import { addDays } from '../weeks.js';
 import { Coverage } from './coverage.js';
@@ -10,6 +11,7 @@ import { lengthened, moved, paidMsOf, type Shift, STEP_MS, touched, withEdits } 
 import { Findings } from './findings.js';
 import { onTimelineKey } from './keys.js';
 import { peopleOf, rowsOf } from './rows.js';
+import { saveEdits } from './save.js';
 import { Timeline } from './timeline.js';
 import { Toolbar, type View } from './toolbar.js';
 import { useDraft } from './use-draft.js';
@@ -30,6 +32,7 @@ export function Editor({ frame, plan, roster, original }: EditorProps) {
   const language = useLanguage();
   const { zone } = frame.centre;
   const [view, setView] = useState<View>({ text: '', site: '', skill: '', contract: '', group: 'none', date: '' });
+  const [failure, setFailure] = useState<unknown>();
   const [selected, setSelected] = useState<string>();
   const { draft, edit, undo, redo, discard } = useDraft(plan.id, plan.revision);
   const shifts = useMemo(() => withEdits(original, draft.past), [original, draft]);
@@ -50,6 +53,15 @@ export function Editor({ frame, plan, roster, original }: EditorProps) {
   const remove = (shift: Shift): void => edit({ before: shift });
   const onKey = (event: KeyboardEvent): void =>
     onTimelineKey(event, { rows, shifts, selected, select: setSelected, move, lengthen, remove, undo, redo });
+  const save = async (): Promise<void> => {
+    try {
+      await saveEdits(plan.id, plan.revision, original, draft);
+      discard();
+      go(weekPath(plan.week, 'roster', 'saved'));
+    } catch (error) {
+      setFailure(error);
+    }
+  };
   const paidHours = (list: Iterable<Shift>): number =>
     [...list].reduce((sum, shift) => sum + paidMsOf(shift), 0) / 3_600_000;
   const difference = draft.past.length === 0 ? 0 : paidHours(shifts.values()) - paidHours(original);
@@ -70,8 +82,14 @@ export function Editor({ frame, plan, roster, original }: EditorProps) {
           <button type="button" onClick={discard} disabled={draft.past.length === 0}>
             {t('roster.discard')}
           </button>
+          {plan.state === 'draft' && may(frame, 'rooster:roster:write') ? (
+            <button type="button" class="main" onClick={() => void save()} disabled={draft.past.length === 0}>
+              {t('roster.save')}
+            </button>
+          ) : null}
         </div>
       </div>
+      {failure === undefined ? null : <Problem error={failure} />}
       <Toolbar view={view} onChange={setView} people={people} frame={frame} dates={dates} />
       <p class="help" role="status">
         {t('roster.count', {

@@ -1,5 +1,5 @@
 import { type PlanInfo, type RosterDocument, read } from '../api.js';
-import type { Frame } from '../app.js';
+import type { Frame } from '../frame.js';
 import { useLoad } from '../load.js';
 import { Show } from '../parts/frame.js';
 import { Unplanned } from '../parts/unplanned.js';

@@ -1,5 +1,5 @@
-import type { Frame } from '../app.js';
 import { plainDay } from '../format.js';
+import type { Frame } from '../frame.js';
 import { useLanguage, useWords } from '../settings.js';
 import type { Filter, GroupBy, Person } from './rows.js';
 

@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import type { ShiftFile } from '../../../api/web/app/api.js';
+import { duration, localDate, money, number, offset, percent, plainDay, time } from '../../../api/web/app/format.js';
+import { startOfDay } from '../../../api/web/app/roster/clock.js';
+import {
+  edited,
+  lengthened,
+  moved,
+  NO_EDITS,
+  redone,
+  shiftOf,
+  undone,
+  withEdits,
+} from '../../../api/web/app/roster/edits.js';
+import { peopleOf, rowsOf } from '../../../api/web/app/roster/rows.js';
+import { changesOf } from '../../../api/web/app/roster/save.js';
+import { routeOf } from '../../../api/web/app/router.js';
+import { EN } from '../../../api/web/app/words-en.js';
+import { NL } from '../../../api/web/app/words-nl.js';
+import { startOfDay as startOfDayBySource } from '../../../src/time/zone.js';
+
+const plain = (text: string): string => text.replace(/\u00a0/g, ' ');
+
+describe('formats', () => {
+  it('writes numbers, money and shares the Dutch and the English way', () => {
+    expect(number('nl', 1234.56, 2)).toBe('1.234,56');
+    expect(number('en', 1234.56, 2)).toBe('1,234.56');
+    expect(plain(money('nl', 123456, 'EUR'))).toBe('€ 1.234,56');
+    expect(plain(money('en', 123456, 'EUR'))).toBe('€1,234.56');
+    expect(percent('nl', 0.865)).toBe('86,5 %');
+    expect(duration('nl', 340)).toBe('5 min 40 s');
+    expect(plainDay('nl', '2026-11-30')).toBe('ma 30 nov');
+  });
+
+  it('is right across both clock changes, in the hour that occurs twice by its offset', () => {
+    const zone = 'Europe/Amsterdam';
+    expect(time('nl', Date.parse('2026-10-25T00:30:00Z'), zone)).toBe('02:30');
+    expect(time('nl', Date.parse('2026-10-25T01:30:00Z'), zone)).toBe('02:30');
+    expect(offset(Date.parse('2026-10-25T00:30:00Z'), zone)).toBe('+02:00');
+    expect(offset(Date.parse('2026-10-25T01:30:00Z'), zone)).toBe('+01:00');
+    expect(time('nl', Date.parse('2026-03-29T01:00:00Z'), zone)).toBe('03:00');
+    expect(localDate(Date.parse('2026-11-29T23:00:00Z'), zone)).toBe('2026-11-30');
+  });
+
+  it.each(['Europe/Amsterdam', 'America/Paramaribo', 'Asia/Kolkata', 'UTC', 'America/New_York'])(
+    'finds the start of every day of a year as the server does: %s',
+    (zone) => {
+      for (let day = 0; day < 366; day++) {
+        const date = new Date(Date.UTC(2026, 0, 1 + day)).toISOString().slice(0, 10);
+        expect(startOfDay(date, zone)).toBe(startOfDayBySource(date, zone));
+      }
+    },
+  );
+});
+
+describe('words', () => {
+  it('are there in both languages, with the same places to fill in', () => {
+    const places = (text: string): string[] => [...text.matchAll(/\{\w+\}/g)].map((match) => match[0]).sort();
+    expect(Object.keys(NL)).toEqual(Object.keys(EN));
+    for (const key of Object.keys(EN) as (keyof typeof EN)[]) expect(places(NL[key]), key).toEqual(places(EN[key]));
+  });
+});
+
+describe('addresses', () => {
+  it('name pages', () => {
+    expect(routeOf('/')).toEqual({ page: 'home' });
+    expect(routeOf('/weeks/2026-W49')).toEqual({ page: 'week', week: '2026-W49' });
+    expect(routeOf('/weeks/2026-W49/roster')).toEqual({ page: 'roster', week: '2026-W49' });
+    expect(routeOf('/runs', '?week=2026-W50')).toEqual({ page: 'runs', week: '2026-W50' });
+    expect(routeOf('/weeks/2026-W49/nothing')).toEqual({ page: 'missing' });
+  });
+});
+
+describe('edits of a roster', () => {
+  const file = (agent: string, date: string, site = 'office'): ShiftFile => ({
+    agent,
+    date,
+    site,
+    start: `${date}T09:00:00+01:00`,
+    end: `${date}T12:00:00+01:00`,
+    activities: [
+      { activity: 'work', start: `${date}T09:00:00+01:00`, end: `${date}T11:00:00+01:00`, paid: true, queues: ['q'] },
+      { activity: 'meeting', start: `${date}T11:00:00+01:00`, end: `${date}T12:00:00+01:00`, paid: true, queues: [] },
+    ],
+  });
+  const original = [file('a2', '2026-11-30'), file('a10', '2026-11-30', 'home'), file('a2', '2026-12-01')].map(shiftOf);
+  const [first, , third] = original as [(typeof original)[0], (typeof original)[0], (typeof original)[0]];
+  const QUARTER = 900_000;
+
+  it('can be undone and redone, and say themselves as changes for the API', () => {
+    const once = edited(NO_EDITS, { before: first, after: moved(first, QUARTER) });
+    const twice = edited(once, { before: third });
+    expect(withEdits(original, twice.past).size).toBe(2);
+    expect(undone(twice).past).toEqual(once.past);
+    expect(redone(undone(twice))).toEqual(twice);
+    expect(changesOf(original, twice)).toEqual([
+      { change: 'move', agent: 'a2', start: '2026-11-30T08:00:00.000Z', toStart: '2026-11-30T08:15:00.000Z' },
+      { change: 'remove', agent: 'a2', start: '2026-12-01T08:00:00.000Z' },
+    ]);
+    const back = edited(once, { before: moved(first, QUARTER), after: first });
+    expect(changesOf(original, back)).toEqual([]);
+  });
+
+  it('lengthen the last part, and never shorten it away', () => {
+    expect(lengthened(first, QUARTER)?.activities.at(-1)?.endMs).toBe(first.endMs + QUARTER);
+    expect(lengthened(first, -4 * QUARTER)).toBeUndefined();
+    const longer = edited(NO_EDITS, { before: first, after: lengthened(first, QUARTER)! });
+    expect(changesOf(original, longer).map(({ change }) => change)).toEqual(['remove', 'add']);
+  });
+
+  it('are filtered and grouped', () => {
+    const people = peopleOf(original);
+    expect(people.map(({ id }) => id)).toEqual(['a2', 'a10']);
+    const all = { text: '', site: '', skill: '', contract: '' };
+    expect(rowsOf(people, original, { ...all, site: 'home' }, 'none')).toHaveLength(1);
+    expect(rowsOf(people, original, { ...all, text: 'A1' }, 'none')).toHaveLength(1);
+    expect(rowsOf(people, original, all, 'site').map((row) => row.kind)).toEqual(['group', 'agent', 'group', 'agent']);
+  });
+});

@@ -1,0 +1,172 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { CostInfo, RosterDocument, WeekSummary } from '../../api/web/app/api.js';
+import { money, number, percent } from '../../api/web/app/format.js';
+import { chromiumPath, DESKTOP, expectGoodPage, launch, openPage, PHONE, settled, visit } from '../support/browser.js';
+import { startService } from '../support/service.js';
+
+const WEEK = '2026-W49';
+if (chromiumPath === undefined) {
+  console.warn(
+    'Pages in a browser: left out, there is no Chromium. Install it (Debian: apt-get install chromium) or set CHROMIUM.',
+  );
+}
+
+describe.skipIf(chromiumPath === undefined)('pages in a browser', () => {
+  let service: Awaited<ReturnType<typeof startService>>;
+  let browser: Browser;
+  let base = '';
+  const errors: string[] = [];
+  const json = async <T>(url: string): Promise<T> => (await service.get(url)).json() as T;
+
+  beforeAll(async () => {
+    service = await startService();
+    await service.importFixture('small');
+    base = await service.app.listen({ host: '127.0.0.1', port: 0 });
+    browser = await launch();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await service?.close();
+  });
+
+  it('sends the document under a policy that allows nothing inline and nothing from elsewhere, in few bytes', async () => {
+    const document = await service.get(`/weeks/${WEEK}`);
+    const policy = String(document.headers['content-security-policy']);
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("script-src 'self'");
+    expect(policy).not.toContain('unsafe');
+    expect(document.body).not.toMatch(/<script(?![^>]*\bsrc=)|\sstyle=|\son\w+=/);
+    const files = [...document.body.matchAll(/(?:src|href)="(\/[^"]+)"/g)].map((match) => match[1]!);
+    let bytes = 0;
+    for (const file of files) {
+      const answer = await service.app.inject({ url: file, headers: { 'accept-encoding': 'br' } });
+      expect(answer.statusCode).toBe(200);
+      bytes += answer.rawPayload.length;
+    }
+    expect(bytes).toBeLessThan(300_000);
+  });
+
+  it('guides to a first plan, and shows the numbers of the API (planner, Dutch)', async () => {
+    const page = await openPage(browser, errors, { language: 'nl' });
+    await visit(page, `${base}/`);
+    await expectGoodPage(page, 'first visit');
+    await page.getByLabel('ISO-week').fill(WEEK);
+    await page.getByLabel('Zoeken').selectOption('10');
+    await page.getByRole('button', { name: 'Begin met plannen' }).click();
+    const open = page.getByRole('link', { name: 'Open de week' });
+    await open.waitFor({ timeout: 120_000 });
+    await open.click();
+    await settled(page);
+    const summary = await json<WeekSummary>(`/v1/summaries/${WEEK}`);
+    const figures = page.locator('.figure');
+    const shown = async (name: string): Promise<string> =>
+      (await figures.filter({ hasText: name }).first().locator('dd').first().textContent()) ?? '';
+    expect(await shown('Kosten per contact')).toBe(money('nl', summary.costPerContactMinor, summary.currency));
+    expect(
+      await page.locator('.figure dd', { hasText: money('nl', summary.costMinor, summary.currency) }).count(),
+    ).toBe(1);
+    expect(await shown('Betaalde uren')).toBe(number('nl', summary.paidHours, 1));
+    expect(await shown('Hoogstens van het optimum')).toBe(percent('nl', summary.objective.gap));
+    const row = page.getByRole('row').filter({ hasText: summary.queues[0]!.name }).first();
+    expect(await row.textContent()).toContain(percent('nl', summary.queues[0]!.serviceExpected));
+    expect(await row.textContent()).toContain(percent('nl', summary.queues[0]!.simulated!.serviceLevel));
+    // Every open half hour stands in the heat map.
+    const { coverage } = await json<RosterDocument>(`/v1/rosters/${WEEK}`);
+    const open2 = coverage[0]!.start.filter((_, i) => coverage[0]!.wanted[i]! > 0 || coverage[0]!.covered[i]! > 0);
+    expect(await page.locator('.heat button').count()).toBe(open2.length);
+    await page.locator('.heat button').first().click();
+    expect(await page.locator('.chosen').textContent()).toMatch(/ma 30 nov/);
+    await page.context().close();
+  });
+
+  it('edits a roster by keyboard, with rules, undo and saving, then publishes (planner, Dutch)', async () => {
+    const page = await openPage(browser, errors, { language: 'nl' });
+    await visit(page, `${base}/weeks/${WEEK}/roster`);
+    const before = await json<RosterDocument>(`/v1/rosters/${WEEK}`);
+    const first = before.shifts.filter(({ agent }) => agent === 'h1').sort((a, b) => (a.start < b.start ? -1 : 1))[0]!;
+    await page.locator('.shift').first().focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Alt+ArrowRight');
+    await page.getByText('1 gewijzigd').waitFor();
+    await page.locator('.findings .good, .findings li').first().waitFor();
+    await page.keyboard.press('Control+z');
+    expect(await page.getByText('1 gewijzigd').count()).toBe(0);
+    await page.keyboard.press('Control+y');
+    // A reload loses nothing.
+    await page.reload();
+    await settled(page);
+    await page.getByText('1 gewijzigd').waitFor();
+    await page.getByRole('button', { name: 'Wijzigingen opslaan' }).click();
+    await page.waitForFunction(() => document.querySelector('.shift.changed') === null);
+    const after = await json<RosterDocument>(`/v1/rosters/${WEEK}`);
+    const moved = after.shifts.filter(({ agent }) => agent === 'h1').sort((a, b) => (a.start < b.start ? -1 : 1))[0]!;
+    expect(Date.parse(moved.start) - Date.parse(first.start)).toBe(15 * 60_000);
+    await visit(page, `${base}/weeks/${WEEK}`);
+    await page.getByRole('button', { name: 'Publiceren' }).click();
+    await page.getByRole('button', { name: /^Publiceer voor/ }).click();
+    await page.locator('.tag.published').waitFor();
+    await page.context().close();
+  });
+
+  it('shows an agent the own week on a phone, acknowledges news, makes a calendar address (English)', async () => {
+    const page = await openPage(browser, errors, { language: 'en', viewport: PHONE });
+    await page.context().request.post(`${base}/v1/demo`, { data: { role: 'agent', agent: 'h1' } });
+    await visit(page, `${base}/me/${WEEK}`);
+    const { shifts } = await json<RosterDocument>(`/v1/rosters/${WEEK}`);
+    const own = shifts.filter(({ agent }) => agent === 'h1');
+    expect(await page.locator('.days .shift-card').count()).toBe(own.length);
+    const text = (await page.locator('.days').textContent()) ?? '';
+    for (const shift of own) expect(text).toContain(`${shift.start.slice(11, 16)}–${shift.end.slice(11, 16)}`);
+    await page.getByRole('button', { name: 'I have seen it' }).click();
+    await page.getByRole('button', { name: 'I have seen it' }).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Make a calendar address' }).click();
+    const address = await page.locator('input[readonly]').inputValue();
+    expect(await (await page.context().request.get(address)).text()).toContain('BEGIN:VCALENDAR');
+    await page.getByRole('button', { name: 'Month' }).click();
+    expect(await page.locator('.month .on').count()).toBe(own.length);
+    await expectGoodPage(page, 'month on a phone');
+    await page.context().close();
+  });
+
+  it('shows finance what the week costs, to the cent (English)', async () => {
+    const page = await openPage(browser, errors, { language: 'en' });
+    await page.context().request.post(`${base}/v1/demo`, { data: { role: 'finance' } });
+    await visit(page, `${base}/weeks/${WEEK}/costs`);
+    const cost = await json<CostInfo>(`/v1/costs/${WEEK}`);
+    const text = (await page.locator('main').textContent()) ?? '';
+    for (const amounts of [cost.byComponentMinor, cost.byChannelMinor, cost.bySiteMinor, cost.byContractMinor]) {
+      for (const minor of Object.values(amounts)) expect(text).toContain(money('en', minor, cost.currency));
+    }
+    expect(text).toContain(money('en', cost.costMinor, cost.currency));
+    for (const link of await page.locator('a[download]').all()) {
+      const answer = await page.context().request.get(new URL((await link.getAttribute('href'))!, base).href);
+      expect(answer.status()).toBe(200);
+    }
+    await page.context().close();
+  });
+
+  it.each([
+    ['nl', 'desktop', DESKTOP, 'light'],
+    ['en', 'phone', PHONE, 'light'],
+    ['en', 'desktop', DESKTOP, 'dark'],
+    ['nl', 'phone', PHONE, 'dark'],
+  ] as const)(
+    'has no accessibility violation and no overflow on any page: %s, %s',
+    async (language, _, viewport, colorScheme) => {
+      const page = await openPage(browser, errors, { language, viewport, colorScheme });
+      const paths = ['/', '/roster', '/forecast', '/costs'].map((part) => `/weeks/${WEEK}${part === '/' ? '' : part}`);
+      for (const path of [...paths, '/runs', '/scenarios', `/me/${WEEK}`, '/weeks/2026-W51', '/weeks/x/y']) {
+        await visit(page, `${base}${path}`);
+        expect(await page.locator('html').getAttribute('lang')).toBe(language);
+        await expectGoodPage(page, `${path} ${language}`);
+      }
+      await page.context().close();
+    },
+  );
+
+  it('writes no error to the console on any of these pages', () => {
+    expect(errors).toEqual([]);
+    expect(service.failures).toEqual([]);
+  });
+});
