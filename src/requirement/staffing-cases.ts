@@ -62,11 +62,20 @@ export function readCase(row: TableRow, columns: Columns<CaseColumn>, file: stri
   const goals = readGoals(cells);
   const agents = cells.atLeast('agents', 0);
   const shrinkageBasisPoints = readShrinkage(cells);
-  const queue = readModel(cells, (offered * ahtSeconds) / (minutes * 60), ahtSeconds);
+  const load = (offered * ahtSeconds) / (minutes * 60);
+  const queue = readModel(cells, load, ahtSeconds);
+  if (load === Number.POSITIVE_INFINITY)
+    cells.refuse(
+      'offered',
+      'load-range',
+      `offered × aht_seconds / interval is more than any number holds`,
+      'Check the three: the load is in erlangs, and a big centre has a few thousand.',
+    );
   if (queue !== undefined) {
     if (queue.model === 'chat' && agents !== undefined && !Number.isInteger(agents))
       cells.refuse('agents', 'agents-fraction', `agents is ${agents}`, 'Chat is defined for whole agents only.');
-    if (agents === undefined && GOALS.every((column) => cells.text(column) === ''))
+    // A number of agents that cannot be read is named as such already.
+    if (cells.text('agents') === '' && GOALS.every((column) => cells.text(column) === ''))
       cells.refuse(
         'agents',
         'goal-missing',

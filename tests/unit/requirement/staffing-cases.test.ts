@@ -88,6 +88,8 @@ erlang-a,100,30,180,,0.8,,,,,,,
 erlang-c,100,30,180,,,20,,,,,,
 erlang-c,,,180,,0.8,20,,,,1,,
 chat,100,30,180,2.5,,20,,,,,1.5,-1
+erlang-c,1e300,30,1e300,,0.8,20,,,,,,
+erlang-c,100,30,180,many,,20,,,,,,
 `);
     const found = issues.filter((issue) => issue.severity === 'error');
     expect(found.map(({ code, place }) => `${place.line}:${place.column}:${code}`)).toEqual([
@@ -104,6 +106,8 @@ chat,100,30,180,2.5,,20,,,,,1.5,-1
       '9:shrinkage:shrinkage-range',
       '10:slowdown:number-range',
       '10:concurrency:concurrency-fraction',
+      '11:offered:load-range',
+      '12:agents:number-invalid',
     ]);
   });
 
