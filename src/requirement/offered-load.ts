@@ -21,7 +21,8 @@ export const isLagged = (ahtSeconds: number, intervalMinutes: number): boolean =
  * Long contacts: the load then trails the arrivals by about one handle time: little work in the first interval after
  * opening, more than the arrivals say after the peak. There the interval's mean of the modified offered load is taken, the
  * mean number in service if nobody had to wait: dm/dt = λ(t) − m/AHT, solved exactly for arrivals that are constant
- * within each interval ("Lag Avg"). It starts in balance with the first interval and drains over closed time.
+ * within each interval ("Lag Avg"). It starts in balance with the first interval and drains over closed time. Where the
+ * load falls it is on the safe side if people end the contact in hand before they leave.
  * Jennings, Mandelbaum, Massey & Whitt 1996, doi:10.1287/mnsc.42.10.1383; Green, Kolesar & Soares 2001,
  * doi:10.1287/opre.49.4.549.11228.
  */
