@@ -31,6 +31,12 @@ export class ColumnGeneration {
     this.master = new Master(compiled, backend);
   }
 
+  /** Starts from prices known to be good and the bound they prove. */
+  startFrom(prices: MasterPrices, bound: number): void {
+    this.centre = prices;
+    this.bound = bound;
+  }
+
   /** Adds everyone's present tours as columns. */
   addRoster(assigned: readonly (Assignment | null)[]): void {
     const { classes, classOf, grid, hardPenalty } = this.compiled;
@@ -91,25 +97,14 @@ export class ColumnGeneration {
     }
   }
 
-  /** Proven bound for the agents of another compilation of the same demand (kinds unmerged), at the best prices. */
-  boundFor(compiled: Compiled, pricer: TourPricer): { bound: number; columns: TourColumn[] } {
-    if (!this.centre) return { bound: -Infinity, columns: [] };
-    const { tours, found } = this.priceClasses(compiled, pricer, this.centre, false);
-    return { bound: this.centre.rest + tours, columns: found };
-  }
-
   /** Prices every class; returns new columns and the least the tours cost. */
   private priceAll(prices: MasterPrices): { fresh: number; tours: number } {
-    const { found, tours } = this.priceClasses(this.compiled, this.pricer, prices, true);
+    const { found, tours } = this.priceClasses(prices);
     return { fresh: this.master.add(found), tours };
   }
 
-  private priceClasses(
-    compiled: Compiled,
-    pricer: TourPricer,
-    prices: MasterPrices,
-    limited: boolean,
-  ): { found: TourColumn[]; tours: number } {
+  private priceClasses(prices: MasterPrices): { found: TourColumn[]; tours: number } {
+    const { compiled, pricer } = this;
     const { hardPenalty, grid } = compiled;
     const side = sideOf(compiled, prices);
     const shared = new Map<string, readonly Float64Array[]>();
@@ -129,7 +124,7 @@ export class ColumnGeneration {
       // The cheapest tour already there is a limit: only better ones are looked for.
       const conflicted = pricer.conflicted[agent.index] === 1;
       let limit = Infinity;
-      for (const j of conflicted || !limited ? [] : this.master.columnsOf[agent.index]!) {
+      for (const j of conflicted ? [] : this.master.columnsOf[agent.index]!) {
         const column = this.master.columns[j]!;
         limit = Math.min(limit, column.cost - this.givenBack(agent, column.choice, column.cover, prices, side));
       }
@@ -147,6 +142,31 @@ export class ColumnGeneration {
       tours += agent.members.length * least;
     }
     return { found, tours };
+  }
+
+  /** Capacity by interval of one member of each class in the relaxation, less what whole tours already give. */
+  mixes(whole: readonly (Assignment | null)[]): (Float64Array | null)[] {
+    const { result, master } = this;
+    const { classes, grid } = this.compiled;
+    return classes.map((agent, c) => {
+      if (!result) return null;
+      const mix = new Float64Array(grid.intervals);
+      const add = (cover: Int32Array, weight: number): void => {
+        for (let i = 0; i < cover.length; i += 2) mix[cover[i]!]! += (weight * cover[i + 1]!) / grid.intervalSlots;
+      };
+      for (const j of master.columnsOf[c]!) {
+        const x = result.x[master.firstTour + j] ?? 0;
+        if (x > 1e-6) add(master.columns[j]!.cover, x);
+      }
+      let left = agent.members.length;
+      for (const person of agent.members) {
+        const assignment = whole[person];
+        if (!assignment) continue;
+        add(assignment.cover, -1);
+        left--;
+      }
+      return left === 0 ? null : mix.map((capacity) => Math.max(0, capacity / left));
+    });
   }
 
   /** What the rows pay for a tour at the given prices. */

@@ -3,22 +3,20 @@ import type { RosterProblem } from '../problem.js';
 import { createRandom, type Random } from '../random.js';
 import type { RosterSolution, RosterStatus } from '../solution.js';
 import type { Control, StopRule } from '../stop.js';
-import type { AgentClass } from './agents.js';
-import { Assembler, type Assignment, labourCost } from './assemble.js';
+import { Assembler, type Assignment } from './assemble.js';
 import { Budget } from './budget.js';
 import { ColumnGeneration } from './column-generation.js';
-import { type Compiled, compile } from './compile.js';
+import { compile } from './compile.js';
 import { PROOF_TOLERANCE, solveExact } from './exact.js';
 import { costGrain, roundUp } from './grain.js';
-import { mergeKinds } from './kinds.js';
-import type { TourColumn } from './master.js';
+import { LagrangianDual } from './lagrange.js';
+import { roundMixes } from './mix-rounding.js';
 import { isMiddling, networkGraphs, solveNetwork } from './network/index.js';
 import { reoptimise, TourPricer } from './reoptimise.js';
 import { type Report, report } from './report.js';
 import { solveRestricted } from './restricted.js';
 import { RosterState } from './roster-state.js';
 import { roundRelaxation } from './rounding.js';
-import { ruleCost } from './tour.js';
 
 export interface RosterOptions {
   readonly seed: number;
@@ -70,58 +68,64 @@ export async function solveRoster(problem: RosterProblem, options: RosterOptions
   exact?.assigned.forEach((assignment, person) => {
     state.put(person, assignment);
   });
-  for (const person of people) reoptimise(state, pricer, person);
-  let best: { cost: number; assigned: (Assignment | null)[] } = { cost: state.cost, assigned: [...state.assigned] };
-  const keep = (): void => {
-    if (state.cost < best.cost) best = { cost: state.cost, assigned: [...state.assigned] };
-  };
-  // Prices from the linear relaxation: of the classes themselves where there are few, else of merged kinds.
-  const merged = compiled.classes.length > MOST_CLASSES ? mergeKinds(problem) : null;
-  const own = merged === null || merged.problem.agents.length > 0.8 * compiled.classes.length;
-  const master = own ? compiled : compile(merged.problem);
-  const masterPricer = own ? pricer : new TourPricer(master);
-  if (!own) budget.watch(() => masterPricer.work);
-  const generation = new ColumnGeneration(master, masterPricer, new Assembler(master), options.lp);
   let bound = exact?.bound ?? -Infinity;
   let rounds = 0;
   // Of middling size the program over days and states finds the roster; the relaxation is there for its bound.
   const graphs = networkGraphs(compiled, budget);
   const portion = graphs ? 0.4 : 1;
-  // A large master takes long to become useful: the roster itself comes first then, and its tours start the master.
-  if (compiled.names.length > 300) rounds += improve(state, pricer, people, random, budget, 0.3 * portion, keep);
-  try {
-    if (own) generation.addRoster(state.assigned);
-    else generation.master.add(kindColumns(master, masterPricer, compiled, state, merged.kindOf));
-    generation.run(budget, 0.6 * portion, best.cost, budget.gapLimit);
-    bound = Math.max(bound, roundUp(own ? generation.bound : generation.boundFor(compiled, pricer).bound, grain));
-    if (own && generation.converged && master.classes.length <= MOST_CLASSES) {
-      solveRestricted(compiled, state, generation, best.assigned, budget, graphs !== null);
-      keep();
-      budget.progress('integer', best.cost, bound);
-    }
-    if (generation.result && best.cost - bound > 1e-7 * Math.max(1, Math.abs(best.cost))) {
-      state.work.reference = generation.master.queueValues(generation.result);
-      for (const threshold of compiled.names.length > 300 ? [0.6] : [0.7, 0.5]) {
-        if (budget.isSpent(portion)) break;
-        if (!roundRelaxation(compiled, state, pricer, generation, threshold, own ? null : merged.kindOf, budget)) break;
-        keep();
-        rounds += improve(
-          state,
-          pricer,
-          people,
-          random,
-          budget,
-          (compiled.names.length > 300 ? 1 : 0.85) * portion,
-          keep,
-        );
-        budget.progress('improving', best.cost, bound);
-      }
-    }
-  } finally {
-    generation.master.session.dispose();
+  // Prices first: they give a bound, and a roster rounded from what they lead to is far better than one made from nothing.
+  const dual = people.length > FEW_PEOPLE ? new LagrangianDual(compiled, pricer, new Assembler(compiled)) : null;
+  const assembler = new Assembler(compiled);
+  if (dual) {
+    dual.collect = compiled.classes.length <= MOST_CLASSES;
+    const order = compiled.classes.map((_, c) => c);
+    shuffle(order, random.integer);
+    dual.climb(budget, 0.3 * portion, order);
+    dual.prove();
+    bound = Math.max(bound, roundUp(dual.bound, grain));
+    if (dual.best) state.work.reference = dual.best.cover;
+    roundMixes(compiled, state, pricer, dual.mixes(), people, budget, 1);
   }
-  let method = 'column-generation + search';
-  let columns = generation.master.columns.length;
+  for (const person of people) {
+    if (!state.assigned[person] || !dual) reoptimise(state, pricer, person);
+  }
+  let best: { cost: number; assigned: (Assignment | null)[] } = { cost: state.cost, assigned: [...state.assigned] };
+  const keep = (): void => {
+    if (state.cost < best.cost) best = { cost: state.cost, assigned: [...state.assigned] };
+  };
+  budget.progress('first roster', best.cost, bound);
+  const open = (): boolean => best.cost - bound > 1e-7 * Math.max(1, Math.abs(best.cost));
+  const generation =
+    compiled.classes.length <= MOST_CLASSES ? new ColumnGeneration(compiled, pricer, assembler, options.lp) : null;
+  if (generation) {
+    try {
+      const prices = dual?.masterPrices();
+      if (prices) generation.startFrom(prices, dual!.bound);
+      if (dual) generation.master.add(dual.found);
+      generation.addRoster(state.assigned);
+      generation.run(budget, 0.6 * portion, best.cost, budget.gapLimit);
+      bound = Math.max(bound, roundUp(generation.bound, grain));
+      if (generation.converged) {
+        solveRestricted(compiled, state, generation, best.assigned, budget, graphs !== null);
+        keep();
+        budget.progress('integer', best.cost, bound);
+      }
+      if (generation.result && open()) {
+        state.work.reference = generation.master.queueValues(generation.result);
+        for (const threshold of [0.7, 0.5]) {
+          if (budget.isSpent(portion)) break;
+          if (!roundRelaxation(compiled, state, pricer, generation, threshold, people, budget)) break;
+          keep();
+          rounds += improve(state, pricer, people, random, budget, 0.85 * portion, keep);
+          budget.progress('improving', best.cost, bound);
+        }
+      }
+    } finally {
+      generation.master.session.dispose();
+    }
+  }
+  let method = generation ? 'column-generation + search' : 'lagrangian + search';
+  let columns = generation?.master.columns.length ?? 0;
   if (graphs && best.cost - bound > 1e-7 * Math.max(1, Math.abs(best.cost))) {
     const { assigned } = best;
     const solved = solveNetwork(compiled, graphs, options.lp, budget, random, assigned, bound, grain);
@@ -141,7 +145,7 @@ export async function solveRoster(problem: RosterProblem, options: RosterOptions
   }
   return solutionOf(report(compiled, best.assigned, options.lp), bound, budget, {
     method,
-    rounds: rounds + generation.rounds,
+    rounds: rounds + (generation?.rounds ?? 0) + (dual?.steps ?? 0),
     columns,
   });
 }
@@ -178,8 +182,10 @@ function defaultWork(people: number, classes: readonly { days: readonly unknown[
   return people * days * 28_000 + 2_000_000;
 }
 
-/** More classes than this are merged into kinds for the prices. */
-const MOST_CLASSES = 120;
+/** Up to this many people the first roster is made from nothing: prices would not pay. */
+const FEW_PEOPLE = 30;
+/** With more classes than this the master is left out: the prices of the Lagrangian relaxation have to do. */
+const MOST_CLASSES = 160;
 
 /** Rounds of re-optimising one person after the other until two in a row gain next to nothing; returns the rounds. */
 function improve(
@@ -203,41 +209,6 @@ function improve(
     quiet = before - state.cost < 2e-5 * Math.abs(before) ? quiet + 1 : 0;
   }
   return rounds;
-}
-
-/** Tours to start the master of merged kinds with: one per kind, and everyone's present tour where the kind may work it. */
-function kindColumns(
-  master: Compiled,
-  pricer: TourPricer,
-  compiled: Compiled,
-  state: RosterState,
-  kindOf: Int32Array,
-): TourColumn[] {
-  const { grid, hardPenalty } = compiled;
-  const columns: TourColumn[] = [];
-  const add = (kind: AgentClass, { choice, breaks, cover }: Assignment): void => {
-    const rules = ruleCost(kind, choice, grid.slots, hardPenalty);
-    if (rules >= hardPenalty) return;
-    columns.push({
-      agent: kind.index,
-      choice,
-      breaks,
-      cover,
-      cost: labourCost(kind, choice, breaks, grid.low) + rules,
-    });
-  };
-  const start = new RosterState(master);
-  for (const kind of master.classes) {
-    reoptimise(start, pricer, kind.members[0]!);
-    const assignment = start.assigned[kind.members[0]!];
-    if (assignment) add(kind, assignment);
-  }
-  state.assigned.forEach((assignment, person) => {
-    const agent = compiled.classes[compiled.classOf[person]!]!;
-    if (!assignment || agent.days.some((day) => day.own)) return;
-    add(master.classes[kindOf[compiled.agentOf[person]!]!]!, assignment);
-  });
-  return columns;
 }
 
 /** Fisher–Yates. */

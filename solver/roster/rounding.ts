@@ -1,15 +1,15 @@
-import type { AgentClass } from './agents.js';
 import { type Assignment, labourCost } from './assemble.js';
 import type { Budget } from './budget.js';
 import type { ColumnGeneration } from './column-generation.js';
 import type { Compiled } from './compile.js';
-import { reoptimise, type TourPricer } from './reoptimise.js';
+import { roundMixes } from './mix-rounding.js';
+import type { TourPricer } from './reoptimise.js';
 import type { RosterState } from './roster-state.js';
 import { ruleCost } from './tour.js';
 
 /**
- * A roster from the relaxation: every class takes the whole parts of its tours; the people left take, one at a time,
- * the best tour against what is then there. Tours that the true rules forbid are left to that second step.
+ * A roster from the relaxation: every class takes the whole parts of its tours; the people left are rounded from the mix
+ * of what remains. Tours that the true rules forbid are left to that second step.
  * @returns whether everyone has a tour; false where the budget ran out on the way
  */
 export function roundRelaxation(
@@ -18,25 +18,14 @@ export function roundRelaxation(
   pricer: TourPricer,
   generation: ColumnGeneration,
   threshold: number,
-  kindOf: Int32Array | null,
+  people: readonly number[],
   budget: Budget,
 ): boolean {
   const { master, result } = generation;
   if (!result) return false;
   const { classes, grid, hardPenalty, names } = compiled;
   for (let person = 0; person < names.length; person++) state.take(person);
-  const left: number[] = [];
-  // Shares of tours of merged kinds, taken by the people of the kind one after the other.
-  const shares = Float64Array.from(result.x.subarray(master.firstTour));
   for (const agent of classes) {
-    if (kindOf) {
-      for (const person of agent.members) {
-        const taken = takeShare(compiled, generation, shares, agent, kindOf[compiled.agentOf[person]!]!);
-        if (taken) state.put(person, taken);
-        else left.push(person);
-      }
-      continue;
-    }
     const free = [...agent.members];
     const parts = master.columnsOf[agent.index]!.map((j) => ({ j, x: result.x[master.firstTour + j]! }))
       .filter(({ x }) => x > 1e-6)
@@ -51,38 +40,6 @@ export function roundRelaxation(
       let copies = Math.floor(x + 1 - threshold);
       while (copies-- > 0 && free.length > 0) state.put(free.shift()!, assignment);
     }
-    left.push(...free);
   }
-  if (state.work.active) state.work.rebalance(3);
-  for (const person of left) {
-    if (budget.isSpent(1)) return false;
-    reoptimise(state, pricer, person);
-  }
-  return true;
-}
-
-/** The tour with the largest share left of a kind that the agent may work too; its share goes down by one. */
-function takeShare(
-  compiled: Compiled,
-  { master }: ColumnGeneration,
-  shares: Float64Array,
-  agent: AgentClass,
-  kind: number,
-): Assignment | null {
-  const { grid, hardPenalty } = compiled;
-  let best = -1;
-  for (const j of master.columnsOf[kind]!) {
-    if (shares[j]! <= 0.2 || (best >= 0 && shares[j]! <= shares[best]!)) continue;
-    const { choice } = master.columns[j]!;
-    const possible = agent.days.every((info, day) => {
-      const s = choice.shape[day]!;
-      return s < 0 ? info.offBreach === 0 : !info.own && info.breach[s] === 0;
-    });
-    if (possible && ruleCost(agent, choice, grid.slots, hardPenalty) < hardPenalty) best = j;
-  }
-  if (best < 0) return null;
-  shares[best]!--;
-  const { choice, breaks, cover } = master.columns[best]!;
-  const ownCost = labourCost(agent, choice, breaks, grid.low) + ruleCost(agent, choice, grid.slots, hardPenalty);
-  return { choice, breaks, cover, ownCost };
+  return roundMixes(compiled, state, pricer, generation.mixes(state.assigned), people, budget, 1);
 }

@@ -1,0 +1,380 @@
+import type { AgentClass } from './agents.js';
+import type { Assembler } from './assemble.js';
+import { slotValues } from './assemble.js';
+import type { Budget } from './budget.js';
+import type { Compiled } from './compile.js';
+import { DemandDual, type SharedPrices } from './demand-dual.js';
+import { type MasterPrices, sideOf, slotPrices, type TourColumn } from './master.js';
+import type { SearchMode } from './pricing.js';
+import type { TourPricer } from './reoptimise.js';
+import { type Choice, hardCost } from './tour.js';
+
+/** How far prices move per step at first and at last, as shares of the typical price. */
+const FIRST_STEP = 0.1;
+const LAST_STEP = 0.002;
+/** Steps until the step has shrunk from first to last. */
+const STEPS = 240;
+/** Classes priced in a step at most. */
+const BATCH = 64;
+/** Least steps in which everyone has a turn. */
+const TURNS = 6;
+/** Weight of the newest tour in a class's mix, of the newest gradient, of the newest square of it. */
+const MIX = 0.35;
+const LATE_MIX = 0.2;
+const HASTE = 0.6;
+const SCALE = 0.02;
+/** Differences of price that demand and supply pass over, as a share of the step. */
+const BLUR = 0.2;
+
+/** A class's latest tours, averaged: what one member gives to the rows. */
+interface Mixed {
+  /** Capacity by interval of one member, averaged over the latest tours. */
+  readonly capacity: Float64Array;
+  readonly desk: Float64Array | null;
+  readonly shift: Float64Array | null;
+  choice: Choice | null;
+}
+
+/**
+ * The Lagrangian relaxation of coverage, desks and demand by shift: prices on what tours share, everyone's cheapest tour
+ * at these prices, and a demand side in closed form. Any prices give a proven bound on the cost of a legal roster.
+ *
+ * Prices climb by averaged subgradients with a step per price (Barahona & Anbil 2000, doi:10.1007/s101070050002; Kingma &
+ * Ba 2015, arXiv:1412.6980), each from a batch of people only: the others count with the mix of their latest tours
+ * (incremental subgradients, Nedić & Bertsekas 2001, doi:10.1137/S1052623499362111). So a step costs the same for any
+ * number of people, and no linear program grows with them.
+ */
+export class LagrangianDual {
+  readonly demand: DemandDual;
+  bound = -Infinity;
+  /** Prices of the best bound. */
+  best: SharedPrices | null = null;
+  steps = 0;
+  /** The latest different tours, as columns for a master, once {@link collect} is set. */
+  readonly found: TourColumn[] = [];
+  collect = false;
+  private readonly prices: SharedPrices;
+  private readonly mean: SharedPrices;
+  private meanWeight = 0;
+  private weight = MIX;
+  private readonly mixed: readonly Mixed[];
+  private readonly capacity: Float64Array;
+  private readonly deskUse: Float64Array;
+  private readonly shiftUse: Float64Array;
+  private readonly gradient: SharedPrices;
+  private readonly square: SharedPrices;
+  private readonly deskAreas: readonly number[];
+
+  constructor(
+    private readonly compiled: Compiled,
+    private readonly pricer: TourPricer,
+    private readonly assembler: Assembler,
+  ) {
+    const { demand, grid, areas, groups, classes } = compiled;
+    this.demand = new DemandDual(compiled);
+    const T = grid.intervals;
+    const blank = (): SharedPrices => ({
+      cover: new Float64Array(demand.queueIds.length * T),
+      desk: new Float64Array(areas.length * T),
+      shift: new Float64Array(demand.covers.length),
+    });
+    this.prices = blank();
+    this.mean = blank();
+    this.gradient = blank();
+    this.square = blank();
+    this.capacity = new Float64Array(groups.length * T);
+    this.deskUse = new Float64Array(areas.length * T);
+    this.shiftUse = new Float64Array(demand.covers.length);
+    this.deskAreas = areas.flatMap((area, a) => (area.seats === Infinity ? [] : [a]));
+    this.mixed = classes.map(() => ({
+      capacity: new Float64Array(T),
+      desk: this.deskAreas.length > 0 ? new Float64Array(this.deskAreas.length * T) : null,
+      shift: demand.covers.length > 0 ? new Float64Array(demand.covers.length) : null,
+      choice: null,
+    }));
+    const { lowest, highest, scale } = this.demand;
+    for (let i = 0; i < lowest.length; i++) {
+      this.prices.cover[i] = Math.max(lowest[i]!, Math.min(highest[i]!, 0.4 * scale));
+    }
+    for (let r = 0; r < this.prices.shift.length; r++) {
+      const { low, high } = this.demand.shiftRange(r);
+      this.prices.shift[r] = Math.max(low, Math.min(high, 0));
+    }
+  }
+
+  /** Climbs until the steps are through or the budget's share is used. `order` is the order in which classes take turns. */
+  climb(budget: Budget, share: number, order: readonly number[], steps = STEPS): void {
+    const { classes } = this.compiled;
+    const batch = Math.max(1, Math.min(Math.ceil(classes.length / TURNS), BATCH));
+    let next = 0;
+    // Everyone once, so that the mix is whole.
+    this.price(order, 'quick');
+    for (let step = 0; step < steps && !budget.isSpent(share); step++) {
+      const turn: number[] = [];
+      for (let k = 0; k < batch; k++) turn.push(order[next++ % order.length]!);
+      this.price(turn, 'quick');
+      this.move(FIRST_STEP * (LAST_STEP / FIRST_STEP) ** (step / steps), step);
+      // Prices and balances are looked at in every step: about a fortieth of a label each.
+      budget.spend(this.prices.cover.length / 40);
+      // The average of the last third.
+      if (step >= (2 * steps) / 3) {
+        this.weight = LATE_MIX;
+        this.average();
+      }
+      this.steps++;
+    }
+  }
+
+  /** Proven bound at the averaged prices, everyone's tours exact; keeps the best. */
+  prove(): number {
+    const { classes } = this.compiled;
+    const prices = this.meanWeight > 0 ? this.mean : this.prices;
+    const tours = this.price(
+      classes.map((_, c) => c),
+      'bound',
+      prices,
+    );
+    const value = this.demandValue(prices) + tours;
+    if (value > this.bound) {
+      this.bound = value;
+      this.best = { cover: prices.cover.slice(), desk: prices.desk.slice(), shift: prices.shift.slice() };
+    }
+    return value;
+  }
+
+  /** The demand side at given prices. */
+  private demandValue(prices: SharedPrices): number {
+    const { areas, grid } = this.compiled;
+    const idle = new Float64Array(prices.cover.length);
+    let value = this.demand.cover(prices.cover, new Float64Array(prices.cover.length), idle, 0);
+    value += this.demand.shifts(
+      prices.shift,
+      new Float64Array(prices.shift.length),
+      new Float64Array(prices.shift.length),
+    );
+    for (const a of this.deskAreas) {
+      for (let t = 0; t < grid.intervals; t++) value -= prices.desk[a * grid.intervals + t]! * areas[a]!.seats;
+    }
+    return value;
+  }
+
+  /** The best prices as the master has them, with the demand side as its rest; null before any bound is proven. */
+  masterPrices(): MasterPrices | null {
+    return this.best && { ...this.asMaster(this.best), rest: this.demandValue(this.best) };
+  }
+
+  /** Capacity by interval of one member of each class, averaged over the latest tours. */
+  mixes(): readonly Float64Array[] {
+    return this.mixed.map(({ capacity }) => capacity);
+  }
+
+  /** Prices as the master has them: the value of a group's capacity is that of its best queue. */
+  private asMaster(prices: SharedPrices): MasterPrices {
+    const { groups, grid } = this.compiled;
+    const T = grid.intervals;
+    const capacity = new Float64Array(groups.length * T);
+    groups.forEach((group, g) => {
+      if (group.queues.length === 0) return;
+      for (let t = 0; t < T; t++) {
+        let most = -Infinity;
+        for (let k = 0; k < group.queues.length; k++)
+          most = Math.max(most, group.speeds[k]! * prices.cover[group.queues[k]! * T + t]!);
+        capacity[g * T + t] = most;
+      }
+    });
+    return { capacity, desk: prices.desk, cover: prices.shift.map((v) => -v), rest: 0 };
+  }
+
+  /** Prices classes at the present prices and mixes their tours in; returns the sum of what they cost at least. */
+  private price(list: readonly number[], mode: SearchMode, at: SharedPrices = this.prices): number {
+    const { compiled, pricer } = this;
+    const { classes, grid, hardPenalty } = compiled;
+    const prices = this.asMaster(at);
+    const side = sideOf(compiled, prices);
+    const shared = new Map<string, readonly Float64Array[]>();
+    let tours = 0;
+    for (const c of list) {
+      const agent = classes[c]!;
+      const own = agent.days.some((day) => day.own);
+      const values = slotValues(compiled, agent, slotPrices(compiled, agent, prices));
+      let costs = own ? undefined : shared.get(agent.shapeKey);
+      if (!costs) {
+        costs = pricer.shapeCosts(agent, values);
+        if (!own) {
+          costs = costs.map((cost) => cost.slice());
+          shared.set(agent.shapeKey, costs);
+        }
+      }
+      const mix = this.mixed[c]!;
+      const conflicted = pricer.conflicted[c] === 1;
+      // The latest tour is a limit: only better ones are looked for.
+      const limit = mix.choice && !conflicted ? pricer.costOf(agent, costs, side, mix.choice) : Infinity;
+      const { best, bound } = pricer.find(agent, costs, side, mode, limit);
+      let least = mode === 'bound' ? Math.min(bound, limit) : (best?.cost ?? limit);
+      if (best && pricer.conflicted[c] === 1) least -= hardCost(agent, best.choice, grid.slots, hardPenalty);
+      tours += agent.members.length * least;
+      const choice = best?.choice ?? mix.choice;
+      if (!choice) continue;
+      const made = this.assembler.assemble(agent, choice, values);
+      if (this.collect && best) {
+        const cost = made.ownCost - hardCost(agent, choice, grid.slots, hardPenalty);
+        this.found.push({ agent: c, choice, cover: made.cover, breaks: made.breaks, cost });
+      }
+      this.mixIn(agent, mix, choice, made.cover);
+    }
+    return tours;
+  }
+
+  private mixIn(agent: AgentClass, mix: Mixed, choice: Choice, cover: Int32Array): void {
+    const { grid } = this.compiled;
+    const T = grid.intervals;
+    const members = agent.members.length;
+    const weight = mix.choice ? this.weight : 1;
+    const base = agent.group * T;
+    for (let t = 0; t < T; t++) {
+      const old = mix.capacity[t]!;
+      if (old === 0) continue;
+      mix.capacity[t] = old * (1 - weight);
+      this.capacity[base + t]! -= members * weight * old;
+    }
+    for (let i = 0; i < cover.length; i += 2) {
+      const part = (weight * cover[i + 1]!) / grid.intervalSlots;
+      mix.capacity[cover[i]!]! += part;
+      this.capacity[base + cover[i]!]! += members * part;
+    }
+    if (mix.desk) this.mixDesks(agent, mix.desk, choice, weight);
+    if (mix.shift) this.mixShifts(agent, mix.shift, choice, weight);
+    mix.choice = choice;
+  }
+
+  private mixDesks(agent: AgentClass, desk: Float64Array, choice: Choice, weight: number): void {
+    const { grid } = this.compiled;
+    const T = grid.intervals;
+    const now = new Float64Array(desk.length);
+    for (let day = 0; day < choice.shape.length; day++) {
+      const s = choice.shape[day]!;
+      if (s < 0) continue;
+      const k = this.deskAreas.indexOf(agent.places[choice.place[day]!]!.area);
+      if (k < 0) continue;
+      const { kernel } = agent.days[day]!.day;
+      for (let i = kernel.start[s]!; i < kernel.end[s]!; i++) {
+        const t = grid.intervalOf[i]!;
+        if (t >= 0) now[k * T + t]! += 1 / grid.intervalSlots;
+      }
+    }
+    for (let i = 0; i < desk.length; i++) {
+      const change = weight * (now[i]! - desk[i]!);
+      if (change === 0) continue;
+      desk[i]! += change;
+      this.deskUse[this.deskAreas[Math.floor(i / T)]! * T + (i % T)]! += agent.members.length * change;
+    }
+  }
+
+  private mixShifts(agent: AgentClass, shift: Float64Array, choice: Choice, weight: number): void {
+    const now = new Float64Array(shift.length);
+    for (let day = 0; day < choice.shape.length; day++) {
+      const s = choice.shape[day]!;
+      if (s < 0) continue;
+      const info = agent.days[day]!;
+      for (const row of info.coverRows.get(info.day.shapes[s]!.kind) ?? []) now[row]! += 1;
+    }
+    for (let r = 0; r < shift.length; r++) {
+      const change = weight * (now[r]! - shift[r]!);
+      shift[r]! += change;
+      this.shiftUse[r]! += agent.members.length * change;
+    }
+  }
+
+  /** One step of the prices towards balance of demand and supply. */
+  private move(size: number, step: number): void {
+    const { compiled, demand, prices } = this;
+    const { areas, grid, hardPenalty } = compiled;
+    const T = grid.intervals;
+    const blur = BLUR * size * demand.scale;
+    const supply = this.supply(blur);
+    const want = new Float64Array(supply.length);
+    demand.cover(prices.cover, want, supply, blur);
+    const wantShift = new Float64Array(prices.shift.length);
+    demand.shifts(prices.shift, wantShift, this.shiftUse);
+    const warm = 1 - (1 - HASTE) ** (step + 1);
+    const warmSquare = 1 - (1 - SCALE) ** (step + 1);
+    const advance = (
+      price: Float64Array,
+      gradient: Float64Array,
+      square: Float64Array,
+      i: number,
+      pull: number,
+      low: number,
+      high: number,
+    ): void => {
+      gradient[i] = (1 - HASTE) * gradient[i]! + HASTE * pull;
+      square[i] = (1 - SCALE) * square[i]! + SCALE * pull * pull;
+      if (gradient[i] === 0) return;
+      const by = gradient[i]! / warm / (Math.sqrt(square[i]! / warmSquare) + 0.05);
+      price[i] = Math.max(low, Math.min(high, price[i]! + size * demand.scale * by));
+    };
+    for (let i = 0; i < want.length; i++) {
+      advance(
+        prices.cover,
+        this.gradient.cover,
+        this.square.cover,
+        i,
+        want[i]! - supply[i]!,
+        demand.lowest[i]!,
+        demand.highest[i]!,
+      );
+    }
+    for (const a of this.deskAreas) {
+      for (let t = 0; t < T; t++) {
+        const i = a * T + t;
+        advance(
+          prices.desk,
+          this.gradient.desk,
+          this.square.desk,
+          i,
+          this.deskUse[i]! - areas[a]!.seats,
+          0,
+          hardPenalty,
+        );
+      }
+    }
+    for (let r = 0; r < wantShift.length; r++) {
+      const { low, high } = demand.shiftRange(r);
+      advance(prices.shift, this.gradient.shift, this.square.shift, r, wantShift[r]! - this.shiftUse[r]!, low, high);
+    }
+  }
+
+  /** Coverage by queue when every group works where it is worth most, evenly where that is a tie. */
+  private supply(blur: number): Float64Array {
+    const { groups, grid } = this.compiled;
+    const T = grid.intervals;
+    const supply = new Float64Array(this.prices.cover.length);
+    groups.forEach(({ queues, speeds }, g) => {
+      for (let t = 0; t < T; t++) {
+        const amount = this.capacity[g * T + t]!;
+        if (amount <= 1e-9) continue;
+        let most = -Infinity;
+        for (let k = 0; k < queues.length; k++)
+          most = Math.max(most, speeds[k]! * this.prices.cover[queues[k]! * T + t]!);
+        let even = 0;
+        for (let k = 0; k < queues.length; k++)
+          if (speeds[k]! * this.prices.cover[queues[k]! * T + t]! >= most - blur) even++;
+        for (let k = 0; k < queues.length; k++) {
+          const i = queues[k]! * T + t;
+          if (speeds[k]! * this.prices.cover[i]! >= most - blur) supply[i]! += (amount * speeds[k]!) / even;
+        }
+      }
+    });
+    return supply;
+  }
+
+  private average(): void {
+    this.meanWeight++;
+    const share = 1 / this.meanWeight;
+    for (const part of ['cover', 'desk', 'shift'] as const) {
+      const mean = this.mean[part];
+      const now = this.prices[part];
+      for (let i = 0; i < mean.length; i++) mean[i]! += share * (now[i]! - mean[i]!);
+    }
+  }
+}
