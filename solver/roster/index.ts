@@ -77,10 +77,11 @@ export async function solveRoster(problem: RosterProblem, options: RosterOptions
   const dual = people.length > FEW_PEOPLE ? new LagrangianDual(compiled, pricer, new Assembler(compiled)) : null;
   const assembler = new Assembler(compiled);
   if (dual) {
-    dual.collect = compiled.classes.length <= MOST_CLASSES;
+    const alone = compiled.classes.length > MOST_CLASSES;
+    dual.collect = !alone;
     const order = compiled.classes.map((_, c) => c);
     shuffle(order, random.integer);
-    dual.climb(budget, 0.3 * portion, order);
+    dual.climb(budget, 0.3 * portion, order, alone ? 480 : 240);
     dual.prove();
     bound = Math.max(bound, roundUp(dual.bound, grain));
     if (dual.best) state.work.reference = dual.best.cover;
@@ -101,7 +102,7 @@ export async function solveRoster(problem: RosterProblem, options: RosterOptions
     try {
       const prices = dual?.masterPrices();
       if (prices) generation.startFrom(prices, dual!.bound);
-      if (dual) generation.master.add(dual.found);
+      if (dual) generation.master.add(dual.latestTours());
       generation.addRoster(state.assigned);
       generation.run(budget, 0.6 * portion, best.cost, budget.gapLimit);
       bound = Math.max(bound, roundUp(generation.bound, grain));
@@ -185,7 +186,7 @@ function defaultWork(people: number, classes: readonly { days: readonly unknown[
 /** Up to this many people the first roster is made from nothing: prices would not pay. */
 const FEW_PEOPLE = 30;
 /** With more classes than this the master is left out: the prices of the Lagrangian relaxation have to do. */
-const MOST_CLASSES = 160;
+const MOST_CLASSES = 120;
 
 /** Rounds of re-optimising one person after the other until two in a row gain next to nothing; returns the rounds. */
 function improve(

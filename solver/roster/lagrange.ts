@@ -12,8 +12,8 @@ import { type Choice, hardCost } from './tour.js';
 /** How far prices move per step at first and at last, as shares of the typical price. */
 const FIRST_STEP = 0.1;
 const LAST_STEP = 0.002;
-/** Steps until the step has shrunk from first to last. */
-const STEPS = 240;
+/** Tours of each class handed to a master. */
+const LATEST = 6;
 /** Classes priced in a step at most. */
 const BATCH = 64;
 /** Least steps in which everyone has a turn. */
@@ -50,9 +50,9 @@ export class LagrangianDual {
   /** Prices of the best bound. */
   best: SharedPrices | null = null;
   steps = 0;
-  /** The latest different tours, as columns for a master, once {@link collect} is set. */
-  readonly found: TourColumn[] = [];
+  /** Whether tours are kept for {@link latestTours}. */
   collect = false;
+  private readonly found: TourColumn[] = [];
   private readonly prices: SharedPrices;
   private readonly mean: SharedPrices;
   private meanWeight = 0;
@@ -102,8 +102,8 @@ export class LagrangianDual {
     }
   }
 
-  /** Climbs until the steps are through or the budget's share is used. `order` is the order in which classes take turns. */
-  climb(budget: Budget, share: number, order: readonly number[], steps = STEPS): void {
+  /** Climbs until the steps are through or the budget's share is used. `order`: in which classes take turns. */
+  climb(budget: Budget, share: number, order: readonly number[], steps: number): void {
     const { classes } = this.compiled;
     const batch = Math.max(1, Math.min(Math.ceil(classes.length / TURNS), BATCH));
     let next = 0;
@@ -161,6 +161,12 @@ export class LagrangianDual {
   /** The best prices as the master has them, with the demand side as its rest; null before any bound is proven. */
   masterPrices(): MasterPrices | null {
     return this.best && { ...this.asMaster(this.best), rest: this.demandValue(this.best) };
+  }
+
+  /** The latest tours of each class as columns for a master; more would slow it down. */
+  latestTours(): TourColumn[] {
+    const left = this.compiled.classes.map(() => LATEST);
+    return this.found.toReversed().filter(({ agent }) => left[agent]!-- > 0);
   }
 
   /** Capacity by interval of one member of each class, averaged over the latest tours. */
