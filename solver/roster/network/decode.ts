@@ -13,20 +13,24 @@ export function decode(
   const assigned = new Array<Assignment | undefined>(compiled.names.length);
   for (const { graph, arcs, options } of classes) {
     const { agent, days } = graph;
-    const flow = days.map((day, d) => day.arcs.map((_, a) => Math.round(x[arcs[d]! + a]!)));
+    const flow = arcs && days.map((day, d) => day.arcs.map((_, a) => Math.round(x[arcs[d]! + a]!)));
     const taken = days.map((day, d) => day.options.map((_, o) => Math.round(x[options[d]! + o]!)));
     for (const person of agent.members) {
       const choice: Choice = { shape: new Int32Array(days.length).fill(-1), place: new Int32Array(days.length) };
       const breaks = new Array<Int32Array | null>(days.length).fill(null);
       let node = -1;
       for (const [d, day] of days.entries()) {
-        const a = day.arcs.findIndex((arc, i) => flow[d]![i]! > 0 && (node < 0 || arc.from === node));
-        if (a < 0) return null;
-        const arc = day.arcs[a]!;
-        flow[d]![a]!--;
-        node = arc.to;
-        if (arc.bundle < 0) continue;
-        const o = day.options.findIndex((_, i) => taken[d]![i]! > 0 && day.bundleOf[i] === arc.bundle);
+        let bundle: number | null = null;
+        if (flow) {
+          const a = day.arcs.findIndex((arc, i) => flow[d]![i]! > 0 && (node < 0 || arc.from === node));
+          if (a < 0) return null;
+          flow[d]![a]!--;
+          node = day.arcs[a]!.to;
+          bundle = day.arcs[a]!.bundle;
+          if (bundle < 0) continue;
+        }
+        const o = day.options.findIndex((_, i) => taken[d]![i]! > 0 && (bundle === null || day.bundleOf[i] === bundle));
+        if (o < 0 && bundle === null) continue;
         if (o < 0) return null;
         taken[d]![o]!--;
         const option = day.options[o]!;

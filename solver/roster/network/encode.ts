@@ -47,6 +47,7 @@ export function encode(
       const paths = [...nodes].filter(([end, path]) => !cyclic || graph.days[0]!.arcs[path[0]!]!.from === end);
       const path = paths[0]?.[1];
       if (!path) return null;
+      if (!arcs) continue;
       path.forEach((a, d) => {
         x[arcs[d]! + a]!++;
       });

@@ -6,11 +6,13 @@ import type { DayOption } from '../day-ways.js';
 import { Master } from '../master.js';
 import { type Choice, dayStep } from '../tour.js';
 import type { ClassGraph, DayGraph } from './graph.js';
+import { type PlainRow, type PlainWeekends, plainRows } from './plain.js';
 
 /** Where the variables of a class lie in the program: the index of the first of each day. */
 export interface ClassColumns {
   readonly graph: ClassGraph;
-  readonly arcs: readonly number[];
+  /** Absent where plain rows stand for the states. */
+  readonly arcs: readonly number[] | null;
   readonly options: readonly number[];
 }
 
@@ -79,6 +81,8 @@ class ClassWriter {
     const { cyclic } = agent.context;
     const members = agent.members.length;
     this.addSums();
+    const plain = plainRows(graph);
+    if (plain) return this.writePlain(plain.rows, plain.weekends);
     const weekendRows = graph.weekends.map(({ rule, weight }) => {
       const max = rule.rule === 'weekends' ? rule.max! : 0;
       const carried = agent.context.carried.get(rule.id) ?? 0;
@@ -129,7 +133,41 @@ class ClassWriter {
     return { graph, arcs, options };
   }
 
-  private addOption(d: number, day: DayGraph, o: number, bundleRows: readonly number[]): number {
+  /** Rows without states; wishes that a day off does not grant are a constant less what a shift saves of it. */
+  private writePlain(rows: readonly PlainRow[], weekends: readonly PlainWeekends[]): ClassColumns {
+    const { graph } = this;
+    // Nobody flows here.
+    this.master.session.setRowBounds(this.master.countRowOf(graph.agent.index), 0, 0);
+    for (const { lower, upper, first, last, of } of rows) {
+      this.sums.push({ row: this.addRow({ lower, upper, ...NO_TERMS }), first, last, of });
+    }
+    for (const { most, weekends: list } of weekends) {
+      const cap = this.addRow({ upper: most, ...NO_TERMS });
+      for (const days of list) {
+        const links = days.map((day) => {
+          const row = this.addRow({ upper: 0, ...NO_TERMS });
+          this.sums.push({ row, first: day, last: day, of: () => 1 });
+          return row;
+        });
+        this.addColumn({
+          cost: 0,
+          upper: 1,
+          integer: true,
+          rows: [cap, ...links],
+          values: [1, ...links.map(() => -1)],
+        });
+      }
+    }
+    const options = graph.days.map((day, d) => {
+      const { offWishes } = graph.agent.days[d]!;
+      if (offWishes > 0) this.addColumn({ cost: offWishes, lower: 1, upper: 1, rows: [], values: [] });
+      const first = day.options.map((_, o) => this.addOption(d, day, o, null))[0];
+      return first ?? -1;
+    });
+    return { graph, arcs: null, options };
+  }
+
+  private addOption(d: number, day: DayGraph, o: number, bundleRows: readonly number[] | null): number {
     const { compiled, graph, choice, breaks } = this;
     const { agent } = graph;
     const option = day.options[o]!;
@@ -138,7 +176,7 @@ class ClassWriter {
     choice.place[d] = option.place;
     breaks[d] = option.breaks;
     const labour = labourCost(agent, choice, breaks, compiled.grid.low);
-    const cost = labour + info.wishes[option.shape]!;
+    const cost = labour + info.wishes[option.shape]! - (bundleRows ? 0 : info.offWishes);
     const cover = this.assembler.coverOf(agent, choice, breaks);
     const { rows, values } = this.master.column({ agent: agent.index, choice, cover, breaks, cost });
     for (const sum of this.sums) {
@@ -151,7 +189,7 @@ class ClassWriter {
     const bundle = day.bundleOf[o]!;
     const upper = Math.min(day.most[o]!, this.useful(d, cover, option));
     day.most[o] = upper;
-    if (bundle >= 0) {
+    if (bundle >= 0 && bundleRows) {
       rows.push(bundleRows[bundle]!);
       values.push(-1);
     }
