@@ -17,6 +17,9 @@ export * from './domain/ids.js';
 export { openMask, queueCalendarOf } from './domain/opening.js';
 export type * from './domain/roster.js';
 export * from './errors.js';
+export type * from './explain/contract.js';
+export { diffRosters, type RosterDifference } from './explain/diff.js';
+export { agentWorth, type ExplainOptions, explainRoster, explainShift, ruleScores } from './explain/explain.js';
 export { type AccuracyRow, accuracyOf, type KeptForecast } from './forecast/accuracy.js';
 export { adjusted } from './forecast/adjust.js';
 export type * from './forecast/contract.js';
@@ -31,17 +34,26 @@ export { checkLaw, type LawCheckInput } from './labour/check-law.js';
 export { kernelRules } from './labour/kernel-rules.js';
 export { LawFileSchema } from './labour/schema.js';
 export { type PlanRequest, type PlanResult, type PlanTools, plan } from './plan.js';
+export type * from './repair/contract.js';
+export { repairRoster } from './repair/repair.js';
 export type * from './requirement/contract.js';
 export { demandForRoster, require, serviceWith } from './requirement/index.js';
 export { applyScenario, compareScenarios, readScenarios, ScenarioFileSchema } from './scenario/index.js';
 export { buildProblem } from './schedule/build-problem.js';
 export { checkProblem } from './schedule/problem-check.js';
 export { fromRosterFile, RosterFileSchema, toRosterFile } from './schedule/roster-file.js';
-export { rosterOf } from './schedule/to-roster.js';
+export { rosterOf, rosterShifts } from './schedule/to-roster.js';
 export { expectedService, type IntervalService, serviceOfRoster } from './service.js';
 export { prepareSimulation, simulateRoster } from './simulate/index.js';
 export { hashOf } from './stamp.js';
 export { type PlanSummary, summarise } from './summary.js';
+export {
+  checkSwap,
+  type SwapOptions,
+  type SwapProposal,
+  type SwapReason,
+  type SwapVerdict,
+} from './swap/check-swap.js';
 export * from './time/grid.js';
 export * from './time/week.js';
 export { ENGINE_VERSION } from './version.js';

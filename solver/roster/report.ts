@@ -101,7 +101,8 @@ export function report(compiled: Compiled, assigned: readonly (Assignment | null
   };
 }
 
-function plannedShift(
+/** One day of a tour, its breaks and fixed activities in order. */
+export function plannedShift(
   compiled: Compiled,
   agent: AgentClass,
   name: string,
@@ -152,7 +153,8 @@ function plannedShift(
   };
 }
 
-function personBreaches(compiled: Compiled, agent: AgentClass, name: string, { choice }: Assignment): Breach[] {
+/** Rules, laws of single days and wishes that one person's tour does not keep. */
+export function personBreaches(compiled: Compiled, agent: AgentClass, name: string, { choice }: Assignment): Breach[] {
   const breaches: Breach[] = [];
   for (const match of ruleMatches(agent, choice, compiled.grid.slots)) {
     const { rule, machine } = agent.rules[match.rule]!;

@@ -8,16 +8,19 @@ import { addDays } from '../time/zone.js';
 import { ENGINE_VERSION } from '../version.js';
 import { committedCost } from './committed-cost.js';
 
-/** Says a solution in words again: dates, instants, names. Same problem and solution, same roster. */
-export function rosterOf(problem: RosterProblem, solution: RosterSolution, seed: number): Roster {
+/** Instant of a slot, epoch milliseconds. */
+export function instantOf(problem: RosterProblem): (slot: number) => number {
   const originMs = Date.parse(problem.origin);
   const slotMs = problem.slotMinutes * 60_000;
-  const instant = (slot: number): number => originMs + slot * slotMs;
-  const main = problem.calendars[0]!;
-  const zone = main.zone ?? 'UTC';
+  return (slot) => originMs + slot * slotMs;
+}
+
+/** Shifts of the engine in words: dates, instants, desks; by date, agent and start. */
+export function rosterShifts(problem: RosterProblem, planned: readonly PlannedShift[]): RosterShift[] {
+  const instant = instantOf(problem);
   const calendarOfAgent = calendarLookup(problem);
   const kindOf = new Map(problem.shiftTemplates.map((template) => [template.id, template.kind ?? template.id]));
-  const shifts = solution.shifts.map((shift): RosterShift => {
+  const shifts = planned.map((shift): RosterShift => {
     const day = calendarOfAgent(shift.agent)[shift.day]!;
     const kind = kindOf.get(shift.template);
     return {
@@ -33,6 +36,15 @@ export function rosterOf(problem: RosterProblem, solution: RosterSolution, seed:
       activities: activitiesOf(shift, instant),
     };
   });
+  return shifts.sort((a, b) => compare(a.date, b.date) || compare(a.agent, b.agent) || a.startMs - b.startMs);
+}
+
+/** Says a solution in words again: dates, instants, names. Same problem and solution, same roster. */
+export function rosterOf(problem: RosterProblem, solution: RosterSolution, seed: number): Roster {
+  const instant = instantOf(problem);
+  const main = problem.calendars[0]!;
+  const zone = main.zone ?? 'UTC';
+  const calendarOfAgent = calendarLookup(problem);
   const intervals = problem.slots / problem.intervalSlots;
   const intervalStarts = Array.from({ length: intervals }, (_, i) => instant(i * problem.intervalSlots));
   const first = main.days[0]!.date;
@@ -41,7 +53,7 @@ export function rosterOf(problem: RosterProblem, solution: RosterSolution, seed:
     fromDate: first,
     toDate: addDays(first, main.days.length - 1),
     zone,
-    shifts: shifts.sort((a, b) => compare(a.date, b.date) || compare(a.agent, b.agent) || a.startMs - b.startMs),
+    shifts: rosterShifts(problem, solution.shifts),
     findings: solution.breaches.map((breach) => ({
       ruleId: breach.ruleId,
       hard: breach.hard,
@@ -80,7 +92,7 @@ function objectiveOf(problem: RosterProblem, solution: RosterSolution): Roster['
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Days of the calendar an agent lives by; members of a kind are called `id#k`. */
-function calendarLookup(
+export function calendarLookup(
   problem: RosterProblem,
 ): (agent: string | undefined) => RosterProblem['calendars'][number]['days'] {
   const days = new Map(problem.calendars.map((calendar) => [calendar.id, calendar.days]));
