@@ -74,14 +74,16 @@ export async function solveRoster(problem: RosterProblem, options: RosterOptions
   const graphs = networkGraphs(compiled, budget);
   const portion = graphs ? 0.4 : 1;
   // Prices first: they give a bound, and a roster rounded from what they lead to is far better than one made from nothing.
-  const dual = people.length > FEW_PEOPLE ? new LagrangianDual(compiled, pricer, new Assembler(compiled)) : null;
   const assembler = new Assembler(compiled);
+  const dual = people.length > FEW_PEOPLE ? new LagrangianDual(compiled, pricer, assembler) : null;
   if (dual) {
     const alone = compiled.classes.length > MOST_CLASSES;
     dual.collect = !alone;
     const order = compiled.classes.map((_, c) => c);
     shuffle(order, random.integer);
-    dual.climb(budget, 0.3 * portion, order, alone ? 480 : 240);
+    // Where no master follows, the prices have to be as good as they get.
+    const steps = !alone ? 240 : people.length <= 300 ? 1200 : 480;
+    dual.climb(budget, 0.4 * portion, order, steps);
     dual.prove();
     bound = Math.max(bound, roundUp(dual.bound, grain));
     if (dual.best) state.work.reference = dual.best.cover;

@@ -107,17 +107,20 @@ export class LagrangianDual {
     const { classes } = this.compiled;
     const batch = Math.max(1, Math.min(Math.ceil(classes.length / TURNS), BATCH));
     let next = 0;
+    const begun = Math.min(budget.share, share / 2);
     // Everyone once, so that the mix is whole.
     this.price(order, 'quick');
     for (let step = 0; step < steps && !budget.isSpent(share); step++) {
       const turn: number[] = [];
       for (let k = 0; k < batch; k++) turn.push(order[next++ % order.length]!);
       this.price(turn, 'quick');
-      this.move(FIRST_STEP * (LAST_STEP / FIRST_STEP) ** (step / steps), step);
+      // Where the budget ends first, the steps shrink with it, so that the last prices are settled ones.
+      const done = Math.max(step / steps, (budget.share - begun) / (share - begun));
+      this.move(FIRST_STEP * (LAST_STEP / FIRST_STEP) ** done, step);
       // Prices and balances are looked at in every step: about a fortieth of a label each.
       budget.spend(this.prices.cover.length / 40);
       // The average of the last third.
-      if (step >= (2 * steps) / 3) {
+      if (done >= 2 / 3) {
         this.weight = LATE_MIX;
         this.average();
       }
