@@ -43,6 +43,8 @@ export interface AppOptions {
   readonly logLevel?: 'silent' | 'error' | 'warn' | 'info';
   /** Where log lines go; default standard output. */
   readonly logStream?: NodeJS.WritableStream;
+  /** Milliseconds that the event loop may lag before requests are turned away; default 0 = never. */
+  readonly mostLagMs?: number;
   /** Default: accounts, over HTTPS. */
   readonly mode?: AccessMode;
 }
@@ -80,7 +82,7 @@ export async function buildApp(
   await app.register(cookie);
   await app.register(rateLimit, { global: false });
   const routes = guard(app, service, mode);
-  await operations(app, service);
+  await operations(app, service, options.mostLagMs ?? 0);
 
   await app.register(swagger, {
     openapi: {

@@ -5,9 +5,6 @@ import { HttpProblem } from '../problem.js';
 import type { App } from './app-type.js';
 import type { Service } from './service.js';
 
-/** Milliseconds that the event loop may lag before requests are turned away. */
-const MOST_LAG_MS = 2_000;
-
 /**
  * What a log line says of a request. The address as it is registered, not as it was called: the real one can hold the
  * secret of a calendar, names of agents or what was searched for.
@@ -17,10 +14,13 @@ export const loggedRequest = (request: FastifyRequest): Record<string, unknown> 
   route: request.routeOptions?.url ?? 'none',
 });
 
-/** Liveness, readiness, figures for Prometheus, and turning requests away before everything is slow. */
-export async function operations(app: App, service: Service): Promise<void> {
+/**
+ * Liveness, readiness, figures for Prometheus, and turning requests away before everything is slow.
+ * @param mostLagMs milliseconds that the event loop may lag before requests are turned away; 0 = never
+ */
+export async function operations(app: App, service: Service, mostLagMs: number): Promise<void> {
   await app.register(underPressure, {
-    maxEventLoopDelay: MOST_LAG_MS,
+    maxEventLoopDelay: mostLagMs,
     pressureHandler: (request) => {
       // Whoever watches the service must still see it.
       if (request.url === '/healthz' || request.url === '/readyz' || request.url === '/metrics') return;

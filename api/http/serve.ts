@@ -29,6 +29,9 @@ export interface ServeOptions {
   readonly onError: (message: string) => void;
 }
 
+/** A history of a million rows is written in one go; what lags longer is turned away. */
+const MOST_LAG_MS = 20_000;
+
 /** Only this machine may connect where nothing else is asked for. */
 const DEFAULT_HOST = '127.0.0.1';
 const isLoopback = (host: string): boolean => /^(localhost|127\.\d+\.\d+\.\d+|::1)$/i.test(host);
@@ -62,7 +65,10 @@ export async function serve({
   const access = demo && !accounts ? 'demo' : 'accounts';
   const setupCode = accounts || access === 'demo' ? undefined : newToken();
   if (setupCode !== undefined) await keepSetupCode(store, tokenHash(setupCode), now());
-  const app = await buildApp({ store, runner, now, newId }, { mode: { access, secureCookies: !isLoopback(host) } });
+  const app = await buildApp(
+    { store, runner, now, newId },
+    { mostLagMs: MOST_LAG_MS, mode: { access, secureCookies: !isLoopback(host) } },
+  );
   try {
     const url = await app.listen({ host, port });
     return {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { saveCentre } from '../../api/db/centre-store.js';
 import { addJob } from '../../api/db/job-store.js';
 import type { Store } from '../../api/db/open.js';
-import { savePlan } from '../../api/db/plan-store.js';
+import { type NewPlan, savePlan } from '../../api/db/plan-store.js';
 import type { PlanRow } from '../../api/db/schema.js';
 import { planFiles, zoneLookup } from '../../api/files/plan-documents.js';
 import { loadCentre } from '../../api/files/plan-input.js';
@@ -16,11 +16,11 @@ import { toRosterFile } from '../../src/schedule/roster-file.js';
 import { summarise } from '../../src/summary.js';
 import { isoWeekOf } from '../../src/time/week.js';
 import { addDays, resolveLocal, startOfDay } from '../../src/time/zone.js';
-import { ROOT } from './cli.js';
+import { PACKAGE } from './package-folder.js';
 
 /** The small centre under another name. */
 export async function smallCentre(name = 'small'): Promise<Centre> {
-  const { centre } = await loadCentre(join(ROOT, 'fixtures/small'));
+  const { centre } = await loadCentre(join(PACKAGE, 'fixtures/small'));
   return { ...centre, name };
 }
 
@@ -49,15 +49,15 @@ export function officeWeek(centre: Centre, fromDate: string, days = 5): RosterSh
   );
 }
 
-/** Stores a draft with the shifts given, as a plan job would, without solving anything. */
-export async function storePlan(
+/** A draft with the shifts given, as a plan job makes it, without solving anything. */
+export async function planToStore(
   store: Store,
   centre: Centre,
   id: string,
   fromDate: string,
   shifts: readonly RosterShift[],
   at = '2026-11-24T08:00:00.000Z',
-): Promise<PlanRow> {
+): Promise<Omit<NewPlan, 'jobId'>> {
   const stored = await saveCentre(store, centre, at);
   const toDate = addDays(fromDate, 6);
   const fromMs = startOfDay(fromDate, centre.zone);
@@ -114,15 +114,26 @@ export async function storePlan(
     created_at: at,
     published_at: null,
   };
-  const jobId = `job-of-${id}`;
-  await addJob(store, jobId, {}, at);
-  await store.db.updateTable('job').set({ state: 'running' }).where('id', '=', jobId).execute();
-  await savePlan(store, {
+  return {
     plan,
     documents: planFiles(centre, result as unknown as PlanResult),
     shifts: toRosterFile(roster, zoneLookup(centre)).shifts,
-    jobId,
     finishedAt: at,
-  });
-  return plan;
+  };
+}
+
+/** Stores such a draft together with the job that made it, `job-of-ID`. */
+export async function storePlan(
+  store: Store,
+  centre: Centre,
+  id: string,
+  fromDate: string,
+  shifts: readonly RosterShift[],
+): Promise<PlanRow> {
+  const made = await planToStore(store, centre, id, fromDate, shifts);
+  const jobId = `job-of-${id}`;
+  await addJob(store, jobId, {}, made.finishedAt);
+  await store.db.updateTable('job').set({ state: 'running' }).where('id', '=', jobId).execute();
+  await savePlan(store, { ...made, jobId });
+  return made.plan;
 }

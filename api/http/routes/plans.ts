@@ -58,7 +58,7 @@ const MONEY_FILES: Readonly<Record<string, Permission>> = {
 export const PlanParams = Type.Object({ id: Type.String() });
 
 /** A stored file goes out byte for byte. */
-export const FileBody = Type.Unsafe<string>({ description: 'the file as it was written' });
+export const FileBody = Type.Unsafe<string | Uint8Array>({ description: 'the file as it was written' });
 
 export function planRoutes(app: App): void {
   app.post(

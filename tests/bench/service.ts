@@ -1,0 +1,205 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { Agent, get } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Fastify from 'fastify';
+import { newToken, tokenHash } from '../../api/access/token.js';
+import { openStore, type Store } from '../../api/db/open.js';
+import { addSession } from '../../api/db/session-store.js';
+import { buildApp } from '../../api/http/app.js';
+import { isoWeekOf } from '../../src/time/week.js';
+import { addDays } from '../../src/time/zone.js';
+
+/**
+ * Reading an agent's week and the roster of a week (1,000 agents) with 5,000 agents x 26 weeks stored, against a bare Fastify
+ * route that returns the same bytes from memory. usage: node dist/tests/bench/service.js [REQUESTS]
+ */
+const CENTRES = 5;
+const AGENTS = 1_000;
+const WEEKS = 26;
+const REQUESTS = Number(process.argv[2] ?? 2_000);
+const CONNECTIONS = 10;
+
+const shiftOf = (agent: string, date: string): { body: string; startMs: number; endMs: number } => {
+  const at = (time: string): string => `${date}T${time}:00+01:00`;
+  const part = (activity: string, from: string, to: string, queues: string[]) => ({
+    activity,
+    start: at(from),
+    end: at(to),
+    paid: queues.length > 0,
+    queues,
+  });
+  const work = (from: string, to: string) => part('work', from, to, ['phone', 'chat', 'email']);
+  const shift = {
+    agent,
+    date,
+    site: 'utrecht',
+    area: 'floor',
+    desk: 'floor-12',
+    kind: 'day',
+    start: at('09:00'),
+    end: at('17:30'),
+    activities: [
+      work('09:00', '10:45'),
+      part('break', '10:45', '11:00', []),
+      work('11:00', '12:30'),
+      part('meal', '12:30', '13:00', []),
+      work('13:00', '15:15'),
+      part('break', '15:15', '15:30', []),
+      work('15:30', '17:30'),
+    ],
+  };
+  return { body: JSON.stringify(shift), startMs: Date.parse(shift.start), endMs: Date.parse(shift.end) };
+};
+
+/** Every week of every centre; an organisation of its own for each centre. */
+function fill(store: Store): void {
+  const { sqlite } = store;
+  const plan =
+    sqlite.prepare(`insert into plan (id, organisation, centre, centre_version, week, weeks, from_date, to_date, seed, engine_version, state, revision, created_at, published_at)
+    values (?, ?, 'c', 1, ?, 1, ?, ?, 1, '0', 'published', 2, '2026-01-01', '2026-01-02')`);
+  const file = sqlite.prepare(
+    `insert into plan_document (plan_id, name, content_type, body) values (?, 'roster.json', 'application/json', ?)`,
+  );
+  const row = sqlite.prepare(
+    'insert into shift (plan_id, agent, date, start_ms, end_ms, body) values (?, ?, ?, ?, ?, ?)',
+  );
+  sqlite.transaction(() => {
+    for (let c = 0; c < CENTRES; c++) {
+      const organisation = c === 0 ? 'default' : `o${c}`;
+      if (c > 0)
+        sqlite
+          .prepare('insert into organisation (id, name, created_at) values (?, ?, ?)')
+          .run(organisation, organisation, '2026-01-01');
+      for (let w = 0; w < WEEKS; w++) {
+        const monday = addDays('2026-06-01', 7 * w);
+        const id = `${organisation}-${w}`;
+        plan.run(id, organisation, isoWeekOf(monday), monday, addDays(monday, 6));
+        const bodies: string[] = [];
+        for (let a = 0; a < AGENTS; a++) {
+          const agent = `agent-${String(a).padStart(4, '0')}`;
+          for (let d = 0; d < 5; d++) {
+            const date = addDays(monday, d);
+            const { body, startMs, endMs } = shiftOf(agent, date);
+            row.run(id, agent, date, startMs, endMs, body);
+            bodies.push(body);
+          }
+        }
+        file.run(id, `{"format":"rooster-roster/1","state":"published","shifts":[${bodies.join(',\n')}]}\n`);
+      }
+    }
+  })();
+}
+
+interface Measured {
+  readonly perSecond: number;
+  readonly p50: number;
+  readonly p99: number;
+  readonly bytes: number;
+}
+
+/** Loads an address over some connections that are kept open; milliseconds from the request to the last byte. */
+async function measure(
+  port: number,
+  pathOf: (i: number) => string,
+  cookie: string,
+  requests: number,
+): Promise<Measured> {
+  const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
+  const times: number[] = [];
+  let bytes = 0;
+  let next = 0;
+  const one = (path: string): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const from = performance.now();
+      get({ port, path, agent, headers: { cookie } }, (response) => {
+        let size = 0;
+        response.on('data', (chunk: Buffer) => {
+          size += chunk.length;
+        });
+        response.on('end', () => {
+          if (response.statusCode !== 200) return reject(new Error(`${path}: ${response.statusCode}`));
+          times.push(performance.now() - from);
+          bytes = size;
+          resolve();
+        });
+      }).on('error', reject);
+    });
+  const lane = async (): Promise<void> => {
+    while (next < requests) await one(pathOf(next++));
+  };
+  const started = performance.now();
+  await Promise.all(Array.from({ length: CONNECTIONS }, lane));
+  const seconds = (performance.now() - started) / 1000;
+  agent.destroy();
+  times.sort((a, b) => a - b);
+  const at = (share: number): number => times[Math.min(times.length - 1, Math.floor(share * times.length))]!;
+  return { perSecond: requests / seconds, p50: at(0.5), p99: at(0.99), bytes };
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'rooster-bench-'));
+const store = await openStore(join(folder, 'bench.db'));
+fill(store);
+store.sqlite.pragma('wal_checkpoint(TRUNCATE)');
+const now = (): string => new Date().toISOString();
+const token = newToken();
+await store.db
+  .insertInto('account')
+  .values({
+    id: 'a',
+    organisation: 'default',
+    email: 'a@example.com',
+    name: 'A',
+    password: null,
+    roles: '["planner"]',
+    grants: '[]',
+    agent: null,
+    created_at: now(),
+    disabled_at: null,
+  })
+  .execute();
+await addSession(store, { hash: tokenHash(token), account: 'a', now: now(), expiresAt: '2999-01-01T00:00:00.000Z' });
+const runner = { wake: () => {}, cancel: async () => {}, close: async () => {} };
+const app = await buildApp(
+  { store, runner, now, newId: () => 'x' },
+  { mode: { access: 'accounts', secureCookies: false } },
+);
+await app.listen({ host: '127.0.0.1', port: 0 });
+const { port } = app.server.address() as AddressInfo;
+const cookie = `rooster=${token}`;
+
+const weekOf = (i: number): string => isoWeekOf(addDays('2026-06-01', 7 * (i % WEEKS)));
+const agentOf = (i: number): string => `agent-${String((i * 37) % AGENTS).padStart(4, '0')}`;
+const cases = [
+  { name: "an agent's week", path: (i: number) => `/v1/rosters/${weekOf(i)}/agents/${agentOf(i)}`, requests: REQUESTS },
+  { name: 'a roster week', path: (i: number) => `/v1/rosters/${weekOf(i % 4)}`, requests: Math.ceil(REQUESTS / 10) },
+];
+for (const { name, path, requests } of cases) {
+  const body = Buffer.from((await app.inject({ method: 'GET', url: path(0), headers: { cookie } })).rawPayload);
+  const bare = Fastify();
+  bare.get('/*', async (_request, reply) => reply.type('application/json; charset=utf-8').send(body));
+  await bare.listen({ host: '127.0.0.1', port: 0 });
+  const barePort = (bare.server.address() as AddressInfo).port;
+  // Both are warmed up, then measured in turns, so that other work on the machine meets both.
+  const served: Measured[] = [];
+  const plain: Measured[] = [];
+  for (let turn = 0; turn < 4; turn++) {
+    const [one, other] = [await measure(port, path, cookie, requests), await measure(barePort, path, cookie, requests)];
+    if (turn > 0) {
+      served.push(one);
+      plain.push(other);
+    }
+  }
+  await bare.close();
+  const median = (list: readonly Measured[], of: (one: Measured) => number): number =>
+    list.map(of).sort((a, b) => a - b)[1]!;
+  const rate = median(served, (one) => one.perSecond);
+  const bareRate = median(plain, (one) => one.perSecond);
+  console.log(
+    `${name}: ${rate.toFixed(0)} a second, p50 ${median(served, (one) => one.p50).toFixed(1)} ms, p99 ${median(served, (one) => one.p99).toFixed(1)} ms (${(body.length / 1024).toFixed(0)} KiB, ${CONNECTIONS} connections); bare route ${bareRate.toFixed(0)} a second, p99 ${median(plain, (one) => one.p99).toFixed(1)} ms: ${((100 * rate) / bareRate).toFixed(0)} %`,
+  );
+}
+await app.close();
+await store.close();
+rmSync(folder, { recursive: true });
