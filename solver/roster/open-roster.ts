@@ -50,7 +50,8 @@ export interface Alternative {
 
 /**
  * A roster made before, opened to look at single people: what another tour would change, what the best would be. The engine's own
- * laws and prices, a person at a time, without solving anything else again.
+ * laws and prices, a person at a time, without solving anything else again. Capacity is shared out step by step, so that the cost read
+ * after a trial may differ slightly from before; {@link report} shares it out exactly.
  */
 export class OpenRoster {
   private readonly compiled;

