@@ -280,7 +280,7 @@ function worstShortages(roster: Roster): Shortage[] {
     startMs.flatMap((ms, i) =>
       // Work with a deadline: what falls due less what is not done by then.
       under[i]! > 0.05
-        ? [{ queue, startMs: ms, wanted: wanted[i]!, covered: wanted[i]! - under[i]!, under: under[i]! }]
+        ? [{ queue, startMs: ms, wanted: wanted[i]!, covered: Math.max(0, wanted[i]! - under[i]!), under: under[i]! }]
         : [],
     ),
   );
