@@ -181,20 +181,22 @@ describe('the sample centre', () => {
       const goal = deferrable ? 1 : goalLevel!;
       expect(measures.serviceLevel.mean, queue).toBeGreaterThanOrEqual(goal - 0.01);
     }
-    // The promise and the simulation of the roster are the same; formula, corrected requirement and result side by side.
-    for (const queue of (json('summary.json') as PlanSummary).queues) {
-      const { measures } = rostered.totals.find((total) => total.queue === queue.queue)!;
-      expect(Math.abs(measures.serviceLevel.mean - queue.simulated!.serviceLevel), queue.queue).toBeLessThanOrEqual(
-        0.01,
-      );
-      expect(queue.formulaHours).toBeGreaterThan(0);
+    // What the plan said of itself, judged by other contacts. The outbound team is a dozen people: a shift that falls out is
+    // a day's work late, so that its share differs by a point or two between a hundred weeks and the next.
+    const others = await simulated('--seed', '2');
+    for (const { queue, simulated: promised, formulaHours } of (json('summary.json') as PlanSummary).queues) {
+      const { measures, deferrable } = others.totals.find((total) => total.queue === queue)!;
+      const difference = Math.abs(measures.serviceLevel.mean - promised!.serviceLevel);
+      expect(difference, queue).toBeLessThanOrEqual(deferrable ? 0.03 : 0.01);
+      expect(formulaHours).toBeGreaterThan(0);
     }
     const phone = (json('summary.json') as PlanSummary).queues.find(({ queue }) => queue === 'phone')!;
     expect(phone.requiredHours).toBeLessThan(0.95 * phone.formulaHours);
-    // As the plan counted them: each queue with the agents allocated to it.
+    // As the plan counted them, each queue with the agents allocated to it: the formulas alone, now that fewer agents are
+    // wanted and a queue stands where its curve is steep.
     const allocated = await simulated('--as-allocated');
     for (const { queue, measures, formula } of allocated.totals) {
-      expect(Math.abs(measures.serviceLevel.mean - formula.serviceLevel), queue).toBeLessThanOrEqual(0.01);
+      expect(Math.abs(measures.serviceLevel.mean - formula.serviceLevel), queue).toBeLessThanOrEqual(0.02);
     }
   });
 });
