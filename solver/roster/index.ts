@@ -109,7 +109,7 @@ export async function solveRoster(problem: RosterProblem, options: RosterOptions
       generation.run(budget, 0.6 * portion, best.cost, budget.gapLimit);
       bound = Math.max(bound, roundUp(generation.bound, grain));
       if (generation.converged) {
-        solveRestricted(compiled, state, generation, best.assigned, budget, graphs !== null);
+        solveRestricted(compiled, state, generation, best.assigned, budget);
         keep();
         budget.progress('integer', best.cost, bound);
       }

@@ -9,8 +9,6 @@ import { ruleCost } from './tour.js';
 const MOST_ROWS = 3000;
 const NODES = 400;
 const ITERATIONS = 40_000;
-/** The share of these limits where better means follow. */
-const BRIEFLY = 1 / 8;
 
 /**
  * Solves the master over the tours found so far in whole numbers of people (branch and bound of the library) and puts
@@ -22,7 +20,6 @@ export function solveRestricted(
   generation: ColumnGeneration,
   incumbent: readonly (Assignment | null)[],
   budget: Budget,
-  brief: boolean,
 ): boolean {
   const { master } = generation;
   if (master.session.rowCount > MOST_ROWS) return false;
@@ -38,8 +35,7 @@ export function solveRestricted(
   });
   const tours = master.columns.map((_, j) => master.firstTour + j);
   master.session.setColumnsInteger(tours, true);
-  const part = brief ? BRIEFLY : 1;
-  const result = master.solve({ nodeLimit: NODES * part, iterationLimit: ITERATIONS * part, relativeGap: 1e-7 });
+  const result = master.solve({ nodeLimit: NODES, iterationLimit: ITERATIONS, relativeGap: 1e-7 });
   budget.spend(result.work);
   if (result.x.length === 0) return false;
   for (let person = 0; person < names.length; person++) state.take(person);
