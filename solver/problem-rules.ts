@@ -89,7 +89,8 @@ export const RuleSchema = Type.Union([
   /**
    * Runs of days with a shift. Prior shifts lengthen a run that reaches back to them; of the days over `max`, those in the
    * period count. A run counts against `min` only if both its ends are known: not the period's last day, not its first day
-   * with the past unknown, not the first prior shift; one that the period's first day ends counts too. In a ring a run without end breaks any `max` by the number of its days.
+   * with the past unknown, not the first prior shift; one that the period's first day ends counts too. In a ring a run
+   * without end breaks any `max` by the number of its days.
    * Unit: days outside, one breach per run.
    */
   Type.Object({

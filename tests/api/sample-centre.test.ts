@@ -177,9 +177,12 @@ describe('the sample centre', () => {
     // As people work: open to all their queues, so that the queues pool.
     const rostered = await simulated();
     expect(rostered.totals).toHaveLength(5);
+    const promises = new Map((json('summary.json') as PlanSummary).queues.map((queue) => [queue.queue, queue]));
     for (const { queue, goalLevel, deferrable, measures } of rostered.totals) {
       const goal = deferrable ? 1 : goalLevel!;
       expect(measures.serviceLevel.mean, queue).toBeGreaterThanOrEqual(goal - 0.01);
+      const promised = promises.get(queue)!.simulated!.serviceLevel;
+      expect(Math.abs(measures.serviceLevel.mean - promised), queue).toBeLessThanOrEqual(0.01);
     }
     // What the plan said of itself, judged by other contacts. The outbound team is a dozen people: a shift that falls out is
     // a day's work late, so that its share differs by a point or two between a hundred weeks and the next.

@@ -124,7 +124,7 @@ export function scenarioRoutes(app: App): void {
       config: { permission: 'rooster:scenario:read' },
       schema: {
         tags: ['money'],
-        summary: 'Scenarios side by side: request.service, hours, shortage, cost and cost per contact',
+        summary: 'Scenarios side by side: service, hours, shortage, cost and cost per contact',
         params: ReportParams,
         response: { 200: ComparisonBody, 404: ProblemSchema },
       },
