@@ -4,6 +4,7 @@ import { erlangA } from './erlang-a.js';
 import { answeredShare, erlangB } from './erlang-b.js';
 import { erlangC } from './erlang-c.js';
 import { idleService, type Service } from './service.js';
+import { finiteTrunks, type TrunksInput } from './trunks.js';
 
 /** A queue in the steady state, without the number of agents and without the threshold. */
 export type QueueModel =
@@ -16,11 +17,13 @@ export type QueueModel =
       readonly ahtSeconds: number;
       readonly patienceSeconds: number;
     }
+  /** Erlang C or A behind a limited number of lines; never more agents than lines. */
+  | ({ readonly model: 'trunks' } & Omit<TrunksInput, 'targetSeconds'>)
   | ({ readonly model: 'chat' } & Omit<ChatInput, 'targetSeconds'>);
 
 /**
  * Service of a queue with a number of agents.
- * @param agents ≥ 0; fractions where the model defines them (not for chat)
+ * @param agents ≥ 0; fractions where the model defines them (not for chat and trunks)
  * @param targetSeconds threshold of the service level, ≥ 0
  * @throws RangeError on a number out of range
  */
@@ -37,6 +40,8 @@ export function evaluate(queue: QueueModel, agents: number, targetSeconds: numbe
         patienceSeconds: queue.patienceSeconds,
         targetSeconds,
       });
+    case 'trunks':
+      return finiteTrunks(agents, { ...queue, targetSeconds });
     case 'chat':
       return chat(agents, { ...queue, targetSeconds });
   }

@@ -29,6 +29,7 @@ export function requiredAgents(queue: QueueModel, goals: Goals, hint?: number): 
   const target = goals.targetSeconds ?? 0;
   const serviceOf = serviceFunction(queue, target);
   const start = Math.max(0, Math.round(hint ?? queue.load / (queue.model === 'chat' ? queue.concurrency : 1)));
+  if (queue.model === 'trunks') return behindLines(serviceOf, goals, queue.lines, start);
   if (queue.model === 'chat' && queue.slowdown > 1) return searchUpwards(serviceOf, goals);
   // Every measure improves with every agent, except the occupancy of chats in an overload with patience: it rises with
   // the first agents (one alone is never without a chat only if enough wait), then falls. So it comes second.
@@ -109,6 +110,23 @@ function searchMonotone(
   }
   while (high - low > 1) meets(Math.floor((low + high) / 2));
   return success(best!);
+}
+
+/** More agents than lines have nothing to do: what all lines staffed do not meet is out of reach. */
+function behindLines(
+  serviceOf: (agents: number) => Service,
+  goals: Goals,
+  lines: number,
+  start: number,
+): Outcome<Service, GoalFailure> {
+  const unmet = unmetGoal(serviceOf(lines), goals);
+  if (unmet !== undefined)
+    return failure({
+      goal: unmet,
+      value: goals[unmet] ?? 0,
+      reason: `an agent on each of the ${lines} lines is not enough`,
+    });
+  return searchMonotone((agents) => serviceOf(Math.min(agents, lines)), goals, Math.min(start, lines), -1);
 }
 
 /** One by one from zero, where more agents may be worse before they are better. */

@@ -1,13 +1,12 @@
-import { scheduledAgents } from '../../solver/erlang/index.js';
 import type { Centre, Queue } from '../domain/centre.js';
 import type { RosterCoverage } from '../domain/roster.js';
 import type { Requirement, RequirementRow } from '../requirement/contract.js';
-import { deadlineIntervals } from '../requirement/deferrable.js';
 import { loadsOfRows, shrinkageOf } from '../requirement/index.js';
 import { queueSkillsOf } from '../schedule/people.js';
 import type { SimulatedService } from '../simulate/index.js';
 import { correctedRow } from './corrected-row.js';
 import { helpOf, type Measure, measureOf, type Observed } from './help.js';
+import { reservedRow, reserveOf } from './reserve.js';
 
 /** A staffing made for a requirement, played through by the simulator. */
 export interface Played {
@@ -77,8 +76,7 @@ export async function correctRequirement(
     for (const queue of centre.queues) {
       if (queue.deadlineMinutes === undefined) continue;
       const rows = requirement.rows.filter((row) => row.queue === queue.id);
-      const late = lateShare(queue, played);
-      reserve.set(queue.id, reserveOf(queue, rows, centre.intervalMinutes, late, reserve.get(queue.id) ?? 1));
+      reserve.set(queue.id, reserveOf(queue, rows, centre.intervalMinutes, played.service, reserve.get(queue.id) ?? 1));
     }
     const before = current;
     current = {
@@ -98,51 +96,6 @@ export async function correctRequirement(
     if (current.rows.every((row, i) => row.agentsNet === before.rows[i]!.agentsNet)) break;
   }
   return current;
-}
-
-/** Work of a deferrable queue may be late by this share before time is kept in reserve for it. */
-const LATE_TOLERANCE = 0.002;
-/** Time kept in reserve on top per share of the work that was late, and its most in one round. */
-const RESERVE_PER_LATE = 1.5;
-const MOST_MORE = 0.1;
-
-/**
- * Factor on the work of a deferrable queue of which the simulation finished some too late: capacity for the mean alone is
- * too little in every other stretch. One standard deviation of the work that comes within a deadline (a Poisson number of
- * contacts of exponential length: its square is 2 / number) leaves 0.083 of it undone on average (normal loss function),
- * and what was late at that is added.
- */
-function reserveOf(
-  queue: Queue,
-  rows: readonly RequirementRow[],
-  intervalMinutes: number,
-  late: number,
-  known: number,
-) {
-  if (late <= LATE_TOLERANCE) return known;
-  const offered = rows.reduce((sum, row) => sum + row.offered, 0);
-  const stretches = rows.length / deadlineIntervals(queue, intervalMinutes);
-  const deviation = offered > 0 ? Math.sqrt((2 * Math.max(1, stretches)) / offered) : 0;
-  const more = 1 + Math.min(MOST_MORE, RESERVE_PER_LATE * late);
-  return Math.max(known * more, 1 + Math.min(0.5, deviation));
-}
-
-/** Share of deferrable work that the simulation did not finish before its deadline. */
-function lateShare(queue: Queue, { service }: Played): number {
-  const level = service.totals.find((total) => total.queue === queue.id)?.measures.serviceLevel.mean;
-  return level === undefined || Number.isNaN(level) ? 0 : 1 - level;
-}
-
-function reservedRow(row: RequirementRow, factor: number, shrinkage: number): RequirementRow {
-  if (factor === 1) return row;
-  const agents = row.agentsNet * factor;
-  return {
-    ...row,
-    agentsNet: agents,
-    agentsScheduled: scheduledAgents(agents, shrinkage),
-    occupancy: row.occupancy / factor,
-    agentsFormula: row.agentsNet,
-  };
 }
 
 /** Share of the agents of a queue who can fill idle time with deferrable work that is laid aside when a contact comes. */

@@ -19,6 +19,7 @@ export const CASE_COLUMNS = [
   'shrinkage',
   'concurrency',
   'slowdown',
+  'lines',
 ] as const;
 export type CaseColumn = (typeof CASE_COLUMNS)[number];
 

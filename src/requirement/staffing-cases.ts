@@ -72,8 +72,20 @@ export function readCase(row: TableRow, columns: Columns<CaseColumn>, file: stri
       'Check the three: the load is in erlangs, and a big centre has a few thousand.',
     );
   if (queue !== undefined) {
-    if (queue.model === 'chat' && agents !== undefined && !Number.isInteger(agents))
-      cells.refuse('agents', 'agents-fraction', `agents is ${agents}`, 'Chat is defined for whole agents only.');
+    if ((queue.model === 'chat' || queue.model === 'trunks') && agents !== undefined && !Number.isInteger(agents))
+      cells.refuse(
+        'agents',
+        'agents-fraction',
+        `agents is ${agents}`,
+        'Chat and queues behind limited lines are defined for whole agents only.',
+      );
+    if (queue.model === 'trunks' && agents !== undefined && agents > queue.lines)
+      cells.refuse(
+        'agents',
+        'agents-over-lines',
+        `${agents} agents share ${queue.lines} lines`,
+        'Give at most as many agents as lines: the others could never speak to anyone.',
+      );
     // A number of agents that cannot be read is named as such already.
     if (cells.text('agents') === '' && GOALS.every((column) => cells.text(column) === ''))
       cells.refuse(
@@ -181,23 +193,32 @@ function readModel(cells: CaseCells, load: number, ahtSeconds: number): QueueMod
   const patienceSeconds = cells.above('patience_seconds', 0);
   const concurrency = cells.atLeast('concurrency', 1);
   const slowdown = cells.atLeast('slowdown', 0);
+  const lines = cells.atLeast('lines', 1);
   const common = { load, ahtSeconds };
   if (model !== 'chat' && MODELS.has(model)) {
     if (concurrency !== undefined && concurrency !== 1) unused(cells, 'concurrency', model);
     if (slowdown !== undefined && slowdown !== 0) unused(cells, 'slowdown', model);
     if (patienceSeconds !== undefined && model !== 'erlang-a') unused(cells, 'patience_seconds', model);
   }
+  if (lines !== undefined && (model === 'erlang-b' || model === 'chat')) unused(cells, 'lines', model);
+  if (lines !== undefined && !Number.isInteger(lines)) {
+    cells.refuse('lines', 'lines-fraction', `lines is ${lines}`, 'Give a whole number of lines.');
+    return undefined;
+  }
   switch (model) {
     case 'erlang-b':
-    case 'erlang-c':
       return { model, ...common };
+    case 'erlang-c':
+      return lines === undefined ? { model, ...common } : { model: 'trunks', ...common, lines };
     case 'erlang-a':
       if (patienceSeconds === undefined) {
         if (cells.text('patience_seconds') === '')
           cells.missing('patience_seconds', 'Erlang A needs the mean patience; without it use erlang-c.');
         return undefined;
       }
-      return { model, ...common, patienceSeconds };
+      return lines === undefined
+        ? { model, ...common, patienceSeconds }
+        : { model: 'trunks', ...common, patienceSeconds, lines };
     case 'chat': {
       if (concurrency !== undefined && !Number.isInteger(concurrency)) {
         cells.refuse(

@@ -27,7 +27,9 @@ export function simulatedAgents(
   }
   const problems = new Map<string, ReturnType<typeof inputError>>();
   const late = centre.lateLogIn;
-  const agents = [...shiftsOf].map(([id, shifts]): SimulatedAgent => {
+  // In order of id: a roster read from a file has its shifts in another order than one in memory.
+  const byId = [...shiftsOf].sort(([a], [b]) => (a < b ? -1 : 1));
+  const agents = byId.map(([id, shifts]): SimulatedAgent => {
     const person = people.get(shifts[0]!.agent);
     const skills = person === undefined ? [] : queueSkillsOf(person, centre.queues);
     const speedOf = new Map(skills.map(({ queue, speed }) => [queue, speed]));

@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { erlangA, erlangB, erlangC, evaluate, type Goals, requiredAgents } from '../../solver/erlang/index.js';
+import {
+  erlangA,
+  erlangB,
+  erlangC,
+  evaluate,
+  finiteTrunks,
+  type Goals,
+  requiredAgents,
+} from '../../solver/erlang/index.js';
 
 const load = fc.double({ min: 0.01, max: 400, noNaN: true });
 const agents = fc.integer({ min: 1, max: 450 });
@@ -48,6 +56,38 @@ describe('Erlang family', () => {
         expect(erlangB(n + 1, a)).toBeLessThanOrEqual(erlangB(n, a));
       }),
     );
+  });
+
+  it('finds the least agents behind limited lines, or says that all lines staffed are not enough', () => {
+    const lines = fc.integer({ min: 1, max: 60 });
+    const patience = fc.option(seconds, { nil: undefined });
+    let met = 0;
+    let out = 0;
+    fc.assert(
+      fc.property(
+        fc.double({ min: 0.01, max: 60, noNaN: true }),
+        lines,
+        patience,
+        goal,
+        (a, k, patienceSeconds, goals) => {
+          const input = {
+            load: a,
+            ahtSeconds: 240,
+            lines: k,
+            ...(patienceSeconds === undefined ? {} : { patienceSeconds }),
+          };
+          const outcome = requiredAgents({ model: 'trunks', ...input }, goals);
+          const level = (n: number) => finiteTrunks(n, { ...input, targetSeconds: goals.targetSeconds }).serviceLevel;
+          // Counted up one by one.
+          let least = 0;
+          while (least <= k && level(least) < goals.serviceLevel) least++;
+          if (outcome.ok) met++;
+          else out++;
+          expect(outcome.ok ? outcome.value.agents : k + 1).toBe(least);
+        },
+      ),
+    );
+    expect(Math.min(met, out)).toBeGreaterThan(0);
   });
 
   it('lies between its neighbours at a fraction of an agent', () => {

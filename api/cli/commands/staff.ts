@@ -25,7 +25,8 @@ that number; else the least number is found that meets every goal of the row.
 
   columns read     model (erlang-b, erlang-c, erlang-a, chat), offered, interval_minutes, aht_seconds, agents,
                    target_service_level (0 to 1) with target_seconds, max_asa_seconds, max_abandon, max_block,
-                   max_occupancy, patience_seconds, shrinkage, concurrency, slowdown; others are kept as they are
+                   max_occupancy, patience_seconds, shrinkage, concurrency, slowdown, lines (the most contacts
+                   in talk and in the queue together, erlang-c and -a); others are kept as they are
   columns added    agents_required, agents_scheduled, service_level, asa_seconds, occupancy, p_wait, p_abandon, p_block
   --json           results as a JSON list, with the reason where no number of agents meets a goal
 

@@ -137,4 +137,29 @@ erlang-c,100,30,180,,0.8,20,,,,,,
     await staff(`${HEADER}\nerlang-c,100,30,180,,0.8,20,,,,,,\n`, { out: 'result.csv' });
     expect(await readFile(join(folder, 'result.csv'), 'utf8')).toMatch(/,14,14,/);
   });
+
+  it('takes limited lines: blocked contacts count, and agents over the lines are an error', async () => {
+    const header =
+      'model,offered,interval_minutes,aht_seconds,agents,target_service_level,target_seconds,patience_seconds,lines';
+    const { code, lines, messages } = await staff(`${header}
+erlang-c,100,30,180,10,,20,,10
+erlang-c,100,30,180,14,,20,,400
+erlang-c,100,30,180,,0.8,20,,9
+erlang-a,100,30,180,,0.8,20,300,16
+`);
+    const cells = lines.map((line) => line.split(','));
+    const at = (name: string) => cells[0]!.indexOf(name);
+    // As many lines as agents: Erlang B of 10 erlangs on 10 lines (0.2146). Many lines: Erlang C.
+    expect(Number(cells[1]![at('p_block')])).toBeCloseTo(0.214582, 6);
+    expect(Number(cells[2]![at('service_level')])).toBeCloseTo(0.88835, 5);
+    expect(cells[3]![at('agents_required')]).toBe('');
+    expect(Number(cells[4]![at('agents_required')])).toBeLessThanOrEqual(14);
+    expect(code).toBe(3);
+    expect(messages.join()).toContain('an agent on each of the 9 lines is not enough');
+    expect(
+      (await issuesOf(`${header}\nerlang-c,100,30,180,12,,20,,10\nerlang-c,100,30,180,5,,20,,7.5\n`)).map(
+        (i) => i.code,
+      ),
+    ).toEqual(['agents-over-lines', 'lines-fraction']);
+  });
 });
