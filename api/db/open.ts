@@ -5,6 +5,7 @@ import { first } from './migrations/0001-first.js';
 import { reports } from './migrations/0002-reports.js';
 import { access } from './migrations/0003-access.js';
 import { selfService } from './migrations/0004-self-service.js';
+import { requests } from './migrations/0006-requests.js';
 import type { Database } from './schema.js';
 
 /** Migrations in order; names are stored in the database and never change. */
@@ -13,6 +14,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0002-reports': reports,
   '0003-access': access,
   '0004-self-service': selfService,
+  '0006-requests': requests,
 };
 
 /** Milliseconds that a write waits for another one before it fails. */

@@ -1,7 +1,8 @@
+import type { Transaction } from 'kysely';
 import type { RosterFile } from '../../src/schedule/roster-file.js';
 import { type Announcement, announce } from './announce.js';
 import type { Store } from './open.js';
-import type { PlanChangeRow, PlanRow, PublicationRow } from './schema.js';
+import type { Database, PlanChangeRow, PlanRow, PublicationRow } from './schema.js';
 
 /** A file of a plan as it is stored and served. */
 export interface PlanDocument {
@@ -121,57 +122,104 @@ export async function shiftsOfAgent(store: Store, planId: string, agent: string)
 export type PublishOutcome =
   | { readonly kind: 'published'; readonly plan: PlanRow; readonly publication: PublicationRow }
   | { readonly kind: 'changed'; readonly plan: PlanRow }
-  | { readonly kind: 'state'; readonly plan: PlanRow };
+  | { readonly kind: 'state'; readonly plan: PlanRow }
+  /** The week was published anew since the draft was copied from it; `standing` is what would be lost. */
+  | { readonly kind: 'overtaken'; readonly plan: PlanRow; readonly standing: PlanRow };
+
+type ChangeOutcome<Kind extends string> =
+  | Extract<PublishOutcome, { kind: 'changed' | 'state' }>
+  | { readonly kind: Kind; readonly plan: PlanRow };
+
+/** Roster and cost estimate as they are kept with a publication. */
+export interface Frozen {
+  readonly roster: string;
+  readonly cost: string;
+  readonly costMinor: number;
+  readonly currency: string;
+}
+
+const currentPlan = (trx: Transaction<Database>, id: string): Promise<PlanRow> =>
+  trx.selectFrom('plan').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
 
 /**
  * Publishes a draft: freezes its roster and cost estimate as they are and marks the plan. An earlier publication of the
  * week is withdrawn but kept.
  * @param revision revision the caller has seen; another one gives `changed`
+ * @param over standing plan that the caller means to replace although the draft was copied from an earlier one
  */
 export function publishPlan(
   store: Store,
   plan: PlanRow,
   revision: number,
-  frozen: { readonly roster: string; readonly cost: string; readonly costMinor: number; readonly currency: string },
+  frozen: Frozen,
   announcement: Announcement,
+  over?: string,
 ): Promise<PublishOutcome> {
-  const publishedAt = announcement.at;
   return store.db.transaction().execute(async (trx): Promise<PublishOutcome> => {
-    const current = await trx.selectFrom('plan').selectAll().where('id', '=', plan.id).executeTakeFirstOrThrow();
+    const current = await currentPlan(trx, plan.id);
     if (current.revision !== revision) return { kind: 'changed', plan: current };
     if (current.state !== 'draft') return { kind: 'state', plan: current };
-    const earlier = await trx
-      .updateTable('plan')
-      .set((eb) => ({ state: 'withdrawn', revision: eb('revision', '+', 1) }))
-      .where('organisation', '=', current.organisation)
-      .where('centre', '=', current.centre)
-      .where('week', '=', current.week)
-      .where('state', '=', 'published')
-      .returning('id')
-      .executeTakeFirst();
-    const published = await trx
-      .updateTable('plan')
-      .set({ state: 'published', revision: revision + 1, published_at: publishedAt })
-      .where('id', '=', plan.id)
-      .returningAll()
-      .executeTakeFirstOrThrow();
-    const publication = await trx
-      .insertInto('publication')
-      .values({
-        plan_id: plan.id,
-        week: current.week,
-        published_at: publishedAt,
-        roster: frozen.roster,
-        cost: frozen.cost,
-        cost_minor: frozen.costMinor,
-        currency: frozen.currency,
-      })
-      .returningAll()
-      .executeTakeFirstOrThrow();
-    await announce(trx, published, earlier?.id, announcement);
-    return { kind: 'published', plan: published, publication };
+    const standing = await standingPlan(trx, current);
+    if (
+      standing !== undefined &&
+      current.copied_from !== null &&
+      standing.id !== current.copied_from &&
+      standing.id !== over
+    )
+      return { kind: 'overtaken', plan: current, standing };
+    return publishDraft(trx, current, frozen, announcement);
   });
 }
+
+/** The published plan of the same centre and week. */
+const standingPlan = (trx: Transaction<Database>, plan: PlanRow): Promise<PlanRow | undefined> =>
+  trx
+    .selectFrom('plan')
+    .selectAll()
+    .where('organisation', '=', plan.organisation)
+    .where('centre', '=', plan.centre)
+    .where('week', '=', plan.week)
+    .where('state', '=', 'published')
+    .executeTakeFirst();
+
+async function publishDraft(
+  trx: Transaction<Database>,
+  draft: PlanRow,
+  frozen: Frozen,
+  announcement: Announcement,
+): Promise<Extract<PublishOutcome, { kind: 'published' }>> {
+  const earlier = await standingPlan(trx, draft);
+  if (earlier !== undefined) await setState(trx, earlier, { state: 'withdrawn' });
+  const published = await setState(trx, draft, { state: 'published', published_at: announcement.at });
+  const publication = await trx
+    .insertInto('publication')
+    .values({
+      plan_id: draft.id,
+      week: draft.week,
+      published_at: announcement.at,
+      roster: frozen.roster,
+      cost: frozen.cost,
+      cost_minor: frozen.costMinor,
+      currency: frozen.currency,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  await announce(trx, published, earlier?.id, announcement);
+  return { kind: 'published', plan: published, publication };
+}
+
+/** Changes a plan and gives it the next revision. */
+const setState = (
+  trx: Transaction<Database>,
+  plan: PlanRow,
+  change: Partial<Pick<PlanRow, 'state' | 'published_at'>>,
+): Promise<PlanRow> =>
+  trx
+    .updateTable('plan')
+    .set({ ...change, revision: plan.revision + 1 })
+    .where('id', '=', plan.id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
 
 /** What was published of a plan, frozen. */
 export const publicationOf = (store: Store, planId: string): Promise<PublicationRow | undefined> =>
@@ -183,17 +231,12 @@ export function withdrawPlan(
   plan: PlanRow,
   revision: number,
   announcement: Announcement,
-): Promise<Exclude<PublishOutcome, { kind: 'published' }> | { readonly kind: 'withdrawn'; readonly plan: PlanRow }> {
-  return store.db.transaction().execute(async (trx) => {
-    const current = await trx.selectFrom('plan').selectAll().where('id', '=', plan.id).executeTakeFirstOrThrow();
+): Promise<ChangeOutcome<'withdrawn'>> {
+  return store.db.transaction().execute(async (trx): Promise<ChangeOutcome<'withdrawn'>> => {
+    const current = await currentPlan(trx, plan.id);
     if (current.revision !== revision) return { kind: 'changed', plan: current };
     if (current.state !== 'published') return { kind: 'state', plan: current };
-    const withdrawn = await trx
-      .updateTable('plan')
-      .set({ state: 'withdrawn', revision: revision + 1 })
-      .where('id', '=', plan.id)
-      .returningAll()
-      .executeTakeFirstOrThrow();
+    const withdrawn = await setState(trx, current, { state: 'withdrawn' });
     await announce(trx, undefined, plan.id, announcement);
     return { kind: 'withdrawn', plan: withdrawn };
   });
@@ -216,46 +259,72 @@ export function editPlan(
   plan: PlanRow,
   revision: number,
   edit: PlanEdit,
-): Promise<Exclude<PublishOutcome, { kind: 'published' }> | { readonly kind: 'edited'; readonly plan: PlanRow }> {
-  return store.db.transaction().execute(async (trx) => {
-    const current = await trx.selectFrom('plan').selectAll().where('id', '=', plan.id).executeTakeFirstOrThrow();
+): Promise<ChangeOutcome<'edited'>> {
+  return store.db.transaction().execute(async (trx): Promise<ChangeOutcome<'edited'>> => {
+    const current = await currentPlan(trx, plan.id);
     if (current.revision !== revision) return { kind: 'changed', plan: current };
     if (current.state !== 'draft') return { kind: 'state', plan: current };
-    for (const { name, body } of edit.documents) {
-      await trx
-        .updateTable('plan_document')
-        .set({ body })
-        .where('plan_id', '=', plan.id)
-        .where('name', '=', name)
-        .execute();
-    }
-    for (const { agent, start } of edit.removed) {
-      await trx
-        .deleteFrom('shift')
-        .where('plan_id', '=', plan.id)
-        .where('agent', '=', agent)
-        .where('start_ms', '=', Date.parse(start))
-        .execute();
-    }
-    for (const shift of edit.added) await trx.insertInto('shift').values(shiftRow(plan.id, shift)).execute();
+    return { kind: 'edited', plan: await writeEdit(trx, current, edit) };
+  });
+}
+
+async function writeEdit(trx: Transaction<Database>, plan: PlanRow, edit: PlanEdit): Promise<PlanRow> {
+  for (const { name, body } of edit.documents) {
     await trx
-      .insertInto('plan_change')
-      .values({
-        plan_id: plan.id,
-        revision: revision + 1,
-        at: edit.at,
-        author: edit.author,
-        reason: edit.reason,
-        differences: JSON.stringify(edit.differences),
-      })
+      .updateTable('plan_document')
+      .set({ body })
+      .where('plan_id', '=', plan.id)
+      .where('name', '=', name)
       .execute();
-    const edited = await trx
-      .updateTable('plan')
-      .set({ revision: revision + 1 })
-      .where('id', '=', plan.id)
-      .returningAll()
-      .executeTakeFirstOrThrow();
-    return { kind: 'edited', plan: edited };
+  }
+  for (const { agent, start } of edit.removed) {
+    await trx
+      .deleteFrom('shift')
+      .where('plan_id', '=', plan.id)
+      .where('agent', '=', agent)
+      .where('start_ms', '=', Date.parse(start))
+      .execute();
+  }
+  for (const shift of edit.added) await trx.insertInto('shift').values(shiftRow(plan.id, shift)).execute();
+  const edited = await setState(trx, plan, {});
+  await trx
+    .insertInto('plan_change')
+    .values({
+      plan_id: plan.id,
+      revision: edited.revision,
+      at: edit.at,
+      author: edit.author,
+      reason: edit.reason,
+      differences: JSON.stringify(edit.differences),
+    })
+    .execute();
+  return edited;
+}
+
+/** A change of a published week: a new version of it, published at once. */
+export interface PublishedChange {
+  /** Id of the new version. */
+  readonly id: string;
+  readonly edit: PlanEdit;
+  readonly frozen: Frozen;
+  readonly announcement: Announcement;
+  /** What is written with it, all or nothing. */
+  readonly together: (trx: Transaction<Database>, planId: string) => Promise<void>;
+}
+
+/** Publishes an edited copy in place of a published plan that is still as it was read; else `changed` and nothing is done. */
+export function changePublished(
+  store: Store,
+  plan: PlanRow,
+  { id, edit, frozen, announcement, together }: PublishedChange,
+): Promise<Exclude<PublishOutcome, { kind: 'state' | 'overtaken' }>> {
+  return store.db.transaction().execute(async (trx) => {
+    const current = await currentPlan(trx, plan.id);
+    if (current.revision !== plan.revision || current.state !== 'published') return { kind: 'changed', plan: current };
+    const copy = await writeCopy(trx, current, id, announcement.at);
+    const published = await publishDraft(trx, await writeEdit(trx, copy, edit), frozen, announcement);
+    await together(trx, id);
+    return published;
   });
 }
 
@@ -270,35 +339,44 @@ export const changesSince = (store: Store, planId: string, revision: number): Pr
     .execute();
 
 /** A new draft with everything that a plan holds. */
-export function copyPlan(store: Store, plan: PlanRow, id: string, createdAt: string): Promise<PlanRow> {
-  return store.db.transaction().execute(async (trx) => {
-    const copy = await trx
-      .insertInto('plan')
-      .values({ ...plan, id, state: 'draft', revision: 1, created_at: createdAt, published_at: null })
-      .returningAll()
-      .executeTakeFirstOrThrow();
-    await trx
-      .insertInto('plan_document')
-      .columns(['plan_id', 'name', 'content_type', 'body'])
-      .expression((eb) =>
-        eb
-          .selectFrom('plan_document')
-          .select([eb.val(id).as('plan_id'), 'name', 'content_type', 'body'])
-          .where('plan_id', '=', plan.id),
-      )
-      .execute();
-    await trx
-      .insertInto('shift')
-      .columns(['plan_id', 'agent', 'date', 'start_ms', 'end_ms', 'body'])
-      .expression((eb) =>
-        eb
-          .selectFrom('shift')
-          .select([eb.val(id).as('plan_id'), 'agent', 'date', 'start_ms', 'end_ms', 'body'])
-          .where('plan_id', '=', plan.id),
-      )
-      .execute();
-    return copy;
-  });
+export const copyPlan = (store: Store, plan: PlanRow, id: string, createdAt: string): Promise<PlanRow> =>
+  store.db.transaction().execute((trx) => writeCopy(trx, plan, id, createdAt));
+
+async function writeCopy(trx: Transaction<Database>, plan: PlanRow, id: string, createdAt: string): Promise<PlanRow> {
+  const copy = await trx
+    .insertInto('plan')
+    .values({
+      ...plan,
+      id,
+      state: 'draft',
+      revision: 1,
+      created_at: createdAt,
+      published_at: null,
+      copied_from: plan.id,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  await trx
+    .insertInto('plan_document')
+    .columns(['plan_id', 'name', 'content_type', 'body'])
+    .expression((eb) =>
+      eb
+        .selectFrom('plan_document')
+        .select([eb.val(id).as('plan_id'), 'name', 'content_type', 'body'])
+        .where('plan_id', '=', plan.id),
+    )
+    .execute();
+  await trx
+    .insertInto('shift')
+    .columns(['plan_id', 'agent', 'date', 'start_ms', 'end_ms', 'body'])
+    .expression((eb) =>
+      eb
+        .selectFrom('shift')
+        .select([eb.val(id).as('plan_id'), 'agent', 'date', 'start_ms', 'end_ms', 'body'])
+        .where('plan_id', '=', plan.id),
+    )
+    .execute();
+  return copy;
 }
 
 /** Published shifts of one agent that touch a stretch of time, JSON texts in order of time. */

@@ -76,6 +76,8 @@ export interface PlanTable {
   revision: number;
   created_at: string;
   published_at: string | null;
+  /** Plan that it is a copy of. */
+  copied_from: string | null;
 }
 
 /** The files of a plan, the same that `rooster plan` writes. */

@@ -25,6 +25,7 @@ import { jobRoutes } from './routes/jobs.js';
 import { keyRoutes } from './routes/keys.js';
 import { meRoutes } from './routes/me.js';
 import { pageRoutes } from './routes/pages.js';
+import { planStateRoutes } from './routes/plan-states.js';
 import { planRoutes } from './routes/plans.js';
 import { resourceRoutes } from './routes/resources.js';
 import { scenarioRoutes } from './routes/scenarios.js';
@@ -122,6 +123,7 @@ export async function buildApp(
       jobRoutes(v1 as App);
       planRoutes(v1 as App);
       editRoutes(v1 as App);
+      planStateRoutes(v1 as App);
       weekRoutes(v1 as App);
       costRoutes(v1 as App);
       scenarioRoutes(v1 as App);

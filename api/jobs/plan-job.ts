@@ -69,6 +69,7 @@ export async function runPlanJob(jobId: string, request: PlanJobRequest, tools: 
     revision: 1,
     created_at: finishedAt,
     published_at: null,
+    copied_from: null,
   };
   const { shifts } = toRosterFile(result.roster, zoneLookup(centre));
   await savePlan(store, { plan, documents: planFiles(centre, result), shifts, jobId, finishedAt });

@@ -196,6 +196,30 @@ describe('what agents see', () => {
     expect(new Set(parsed.map(({ uid }) => uid)).size).toBe(5);
   });
 
+  it('a copy made before the week was published anew is not published over it unawares', async () => {
+    const { plans } = (await rooster.call('GET', '/v1/plans?week=2026-W49', planner)).json() as {
+      plans: { id: string; state: string }[];
+    };
+    const standing = plans.find(({ state }) => state === 'published')!.id;
+    const copies = await Promise.all(
+      [1, 2].map(
+        async () => (await rooster.call('POST', `/v1/plans/${standing}/copy`, planner)).json() as { id: string },
+      ),
+    );
+    const [first, second] = copies.map(({ id }) => id) as [string, string];
+    const change = [{ change: 'remove', agent: colleague, start: '2026-12-03T09:00:00+01:00' }];
+    expect((await edit(planner, first, '"1"', change)).statusCode).toBe(200);
+    expect((await publish(first, '"2"')).statusCode).toBe(200);
+    const late = await publish(second, '"1"');
+    expect(late.json()).toMatchObject({
+      status: 412,
+      code: 'week-changed',
+      standing: first,
+      differences: [{ agent: colleague, before: { start: '2026-12-03T09:00:00+01:00' } }],
+    });
+    expect((await publish(second, '"1"', { over: first })).statusCode).toBe(200);
+  });
+
   it('a week that is taken back is cancelled for everybody', async () => {
     const plans = (await rooster.call('GET', '/v1/plans?week=2026-W49', planner)).json() as {
       plans: { id: string; state: string; revision: number }[];

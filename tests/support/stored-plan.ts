@@ -113,6 +113,7 @@ export async function planToStore(
     revision: 1,
     created_at: at,
     published_at: null,
+    copied_from: null,
   };
   return {
     plan,

@@ -1,37 +1,24 @@
 import Type from 'typebox';
-import type { Roster } from '../../../src/domain/roster.js';
-import { InputError } from '../../../src/errors.js';
-import {
-  compareShifts,
-  editShifts,
-  type RosterChange,
-  type ShiftDifference,
-} from '../../../src/schedule/edit-roster.js';
-import { fromRosterFile, type RosterFile, toRosterFile } from '../../../src/schedule/roster-file.js';
-import type { PlanSummary } from '../../../src/summary.js';
+import { compareShifts, type RosterChange } from '../../../src/schedule/edit-roster.js';
 import { centreVersion } from '../../db/centre-store.js';
-import { changesSince, copyPlan, editPlan, planDocument, withdrawPlan } from '../../db/plan-store.js';
-import type { PlanRow } from '../../db/schema.js';
-import { editedPlan } from '../../files/edited-plan.js';
+import { changesSince, copyPlan, editPlan } from '../../db/plan-store.js';
 import { zoneLookup } from '../../files/plan-documents.js';
 import { HttpProblem, ProblemSchema } from '../../problem.js';
 import type { App } from '../app-type.js';
 import { note } from '../audit.js';
-import type { Service } from '../service.js';
+import { preparedEdit } from '../prepared-edit.js';
 import {
-  announcementOf,
   ChangeSchema,
   changeView,
-  DifferenceSchema,
   etagOf,
   IfMatch,
   PlanChangedSchema,
-  PublishBody,
   planChanged,
   planOf,
   revisionOf,
 } from './plan-changes.js';
 import { PlanParams, PlanSchema, planView } from './plans.js';
+import { DifferenceSchema, differenceViews, rosterOf } from './roster-differences.js';
 
 const AgentName = Type.String({ minLength: 1, maxLength: 100 });
 const Instant = Type.String({
@@ -98,29 +85,7 @@ function changesOf(body: readonly Type.Static<typeof ChangeBody>[]): RosterChang
   });
 }
 
-/** Reads the roster of a plan as it is stored. */
-async function rosterOf({ store }: Service, plan: PlanRow): Promise<Roster> {
-  const read = fromRosterFile(JSON.parse((await planDocument(store, plan.id, 'roster.json'))!.body));
-  if (!read.ok) throw new InputError(read.issues);
-  return read.value;
-}
-
-/** Differences with shifts in the form of the roster file. */
-function differenceViews(
-  roster: Roster,
-  differences: readonly ShiftDifference[],
-  zoneOfSite: (site: string) => string,
-): Type.Static<typeof DifferenceSchema>[] {
-  const view = (shift: ShiftDifference['before']): RosterFile['shifts'][number] =>
-    toRosterFile({ ...roster, shifts: [shift!], findings: [], coverage: [] }, zoneOfSite).shifts[0]!;
-  return differences.map(({ agent, before, after }) => ({
-    agent,
-    ...(before === undefined ? {} : { before: view(before) }),
-    ...(after === undefined ? {} : { after: view(after) }),
-  }));
-}
-
-/** Drafts edited by hand, compared, copied; published weeks taken back. */
+/** Drafts edited by hand, compared, copied. */
 export function editRoutes(app: App): void {
   app.post(
     '/plans/:id/changes',
@@ -162,35 +127,21 @@ export function editRoutes(app: App): void {
       if (plan.state !== 'draft') {
         throw new HttpProblem(409, 'plan-not-draft', `The plan is ${plan.state}.`, 'Copy it to a draft first.');
       }
-      const centre = await centreVersion(service.store, plan.centre, plan.centre_version);
-      const roster = await rosterOf(service, plan);
-      const changes = changesOf(request.body.changes);
-      const edited = editShifts(roster.shifts, changes, { centre, fromDate: plan.from_date, toDate: plan.to_date });
-      if (!edited.ok) throw new InputError(edited.issues);
-      const differences = compareShifts(roster.shifts, edited.value);
-      const summary = JSON.parse((await planDocument(service.store, plan.id, 'summary.json'))!.body) as PlanSummary;
-      const { files, law } = editedPlan(centre, roster, summary, edited.value, differences);
-      const views = differenceViews(roster, differences, zoneLookup(centre));
-      const { reason } = request.body;
-      const outcome = await editPlan(service.store, plan, revision, {
-        documents: files.map((file) => ({ ...file, contentType: '' })),
-        removed: views.flatMap(({ before }) => (before === undefined ? [] : [before])),
-        added: views.flatMap(({ after }) => (after === undefined ? [] : [after as RosterFile['shifts'][number]])),
-        differences: views,
+      const { edit, law } = await preparedEdit(service, plan, changesOf(request.body.changes), {
         author: request.principal.id,
-        reason,
-        at: service.now(),
+        reason: request.body.reason,
       });
+      const outcome = await editPlan(service.store, plan, revision, edit);
       if (outcome.kind === 'changed') throw await planChanged(service, outcome.plan, revision);
       if (outcome.kind === 'state') throw new HttpProblem(409, 'plan-not-draft', `The plan is ${outcome.plan.state}.`);
       await note(request, 'edit', 'plan', plan.id, {
         week: plan.week,
         revision: outcome.plan.revision,
-        shifts: views.length,
+        shifts: edit.differences.length,
       });
       return reply.header('etag', etagOf(outcome.plan)).send({
         plan: planView(outcome.plan),
-        differences: views,
+        differences: [...edit.differences],
         law: law.map(({ ruleId, article, agent, dates, severity, message }) => ({
           rule: ruleId,
           article,
@@ -266,40 +217,6 @@ export function editRoutes(app: App): void {
         .header('location', `/v1/plans/${copy.id}`)
         .header('etag', etagOf(copy))
         .send(planView(copy));
-    },
-  );
-
-  app.post(
-    '/plans/:id/withdraw',
-    {
-      config: { permission: 'rooster:roster:publish' },
-      schema: {
-        tags: ['plans'],
-        summary: 'Take a published week back: agents are told and their calendars cancel it',
-        params: PlanParams,
-        headers: IfMatch,
-        body: PublishBody,
-        response: {
-          200: PlanSchema,
-          400: ProblemSchema,
-          404: ProblemSchema,
-          409: ProblemSchema,
-          412: PlanChangedSchema,
-          428: ProblemSchema,
-        },
-      },
-    },
-    async (request, reply) => {
-      const { service } = request;
-      const plan = await planOf(service, request.params.id);
-      const revision = revisionOf(request.headers['if-match']);
-      const reason = request.body?.reason ?? '';
-      const outcome = await withdrawPlan(service.store, plan, revision, await announcementOf(service, plan, reason));
-      if (outcome.kind === 'changed') throw await planChanged(service, outcome.plan, revision);
-      if (outcome.kind === 'state')
-        throw new HttpProblem(409, 'plan-not-published', `The plan is ${outcome.plan.state}.`);
-      await note(request, 'withdraw', 'plan', plan.id, { week: plan.week, reason });
-      return reply.header('etag', etagOf(outcome.plan)).send(planView(outcome.plan));
     },
   );
 }

@@ -8,8 +8,8 @@ import { acknowledge, noticesOf, noticesOfWeek, replaceFeed, revokeFeed } from '
 import { HttpProblem, ProblemSchema } from '../../problem.js';
 import type { App } from '../app-type.js';
 import { centreInUse } from './centre.js';
-import { DifferenceSchema } from './plan-changes.js';
 import { IsoWeek } from './reports.js';
+import { DifferenceSchema } from './roster-differences.js';
 
 const LocalDate = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'local date' });
 /** Most days that are shown at once. */

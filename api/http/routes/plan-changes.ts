@@ -1,12 +1,13 @@
-import type { FastifyRequest } from 'fastify';
 import Type from 'typebox';
+import { compareShifts } from '../../../src/schedule/edit-roster.js';
 import type { Announcement } from '../../db/announce.js';
 import { centreVersion } from '../../db/centre-store.js';
-import { changesSince, findPlan, planDocument, publishPlan } from '../../db/plan-store.js';
+import { changesSince, findPlan } from '../../db/plan-store.js';
 import type { PlanChangeRow, PlanRow } from '../../db/schema.js';
+import { zoneLookup } from '../../files/plan-documents.js';
 import { HttpProblem, ProblemSchema } from '../../problem.js';
-import { note } from '../audit.js';
 import type { Service } from '../service.js';
+import { DifferenceSchema, type DifferenceView, differenceViews, rosterOf } from './roster-differences.js';
 
 /** A plan of the caller's organisation, or the problem that says there is none. */
 export async function planOf({ store }: Service, id: string): Promise<PlanRow> {
@@ -31,15 +32,6 @@ export function revisionOf(ifMatch: string | undefined): number {
   return Number(/^(?:W\/)?"?(\d{1,15})"?$/.exec(ifMatch)?.[1] ?? Number.NaN);
 }
 
-const ShiftSchema = Type.Object(
-  { agent: Type.String(), date: Type.String(), site: Type.String(), start: Type.String(), end: Type.String() },
-  { additionalProperties: true, description: 'a shift in the form of the roster file' },
-);
-export const DifferenceSchema = Type.Object({
-  agent: Type.String(),
-  before: Type.Optional(ShiftSchema),
-  after: Type.Optional(ShiftSchema),
-});
 export const ChangeSchema = Type.Object({
   revision: Type.Integer({ description: 'revision of the plan that the change made' }),
   at: Type.String(),
@@ -52,6 +44,8 @@ export const PlanChangedSchema = Type.Object({
   ...ProblemSchema.properties,
   revision: Type.Optional(Type.Integer()),
   changes: Type.Optional(Type.Array(ChangeSchema)),
+  standing: Type.Optional(Type.String({ description: 'plan that was published meanwhile' })),
+  differences: Type.Optional(Type.Array(DifferenceSchema)),
 });
 
 export const changeView = (row: PlanChangeRow): Type.Static<typeof ChangeSchema> => ({
@@ -59,7 +53,7 @@ export const changeView = (row: PlanChangeRow): Type.Static<typeof ChangeSchema>
   at: row.at,
   author: row.author,
   reason: row.reason,
-  differences: JSON.parse(row.differences) as Type.Static<typeof DifferenceSchema>[],
+  differences: JSON.parse(row.differences) as DifferenceView[],
 });
 
 /** The refusal of a change that was made from another revision, with everything that has changed since. */
@@ -74,6 +68,22 @@ export async function planChanged(service: Service, plan: PlanRow, seen: number)
   );
 }
 
+/** The refusal of a publication that would lose what was published since the plan was copied. */
+export async function weekChanged(service: Service, from: PlanRow, standing: PlanRow): Promise<HttpProblem> {
+  const centre = await centreVersion(service.store, from.centre, from.centre_version);
+  const [before, after] = [await rosterOf(service, from), await rosterOf(service, standing)];
+  return new HttpProblem(
+    412,
+    'week-changed',
+    `Week ${from.week} was published anew meanwhile, as ${standing.id}.`,
+    'Look at the differences and make them in your draft, or publish with `over` to lose them.',
+    {
+      standing: standing.id,
+      differences: differenceViews(before, compareShifts(before.shifts, after.shifts), zoneLookup(centre)),
+    },
+  );
+}
+
 /** What agents are told with a change of the week: changes within the notice of the centre are marked. */
 export async function announcementOf(service: Service, plan: PlanRow, reason: string): Promise<Announcement> {
   const at = service.now();
@@ -81,36 +91,4 @@ export async function announcementOf(service: Service, plan: PlanRow, reason: st
   return { at, reason, noticeUntilMs: Date.parse(at) + noticeDays * 86_400_000 };
 }
 
-/** Headers and body of what publishes or takes back. */
 export const IfMatch = Type.Object({ 'if-match': Type.Optional(Type.String()) });
-export const PublishBody = Type.Optional(
-  Type.Union([
-    Type.Object(
-      { reason: Type.Optional(Type.String({ maxLength: 500, description: 'shown to the agents concerned' })) },
-      { additionalProperties: false },
-    ),
-    Type.Null(),
-  ]),
-);
-
-/** Publishes a plan if the caller has seen its newest revision. */
-export async function publish(
-  request: FastifyRequest,
-  plan: PlanRow,
-  ifMatch: string | undefined,
-  reason: string,
-): Promise<PlanRow> {
-  const { service } = request;
-  const revision = revisionOf(ifMatch);
-  const [roster, cost, summary] = await Promise.all(
-    ['roster.json', 'cost.csv', 'summary.json'].map((name) => planDocument(service.store, plan.id, name)),
-  );
-  const { costMinor, currency } = JSON.parse(summary!.body) as { costMinor: number; currency: string };
-  const frozen = { roster: roster!.body, cost: cost!.body, costMinor, currency };
-  const outcome = await publishPlan(service.store, plan, revision, frozen, await announcementOf(service, plan, reason));
-  if (outcome.kind === 'changed') throw await planChanged(service, outcome.plan, revision);
-  if (outcome.kind === 'state')
-    throw new HttpProblem(409, 'plan-not-draft', `The plan is ${outcome.plan.state} already.`);
-  await note(request, 'publish', 'plan', plan.id, { week: plan.week, revision: outcome.plan.revision, reason });
-  return outcome.plan;
-}

@@ -9,7 +9,7 @@ import { HttpProblem, ProblemSchema } from '../../problem.js';
 import type { App } from '../app-type.js';
 import { centreInUse } from './centre.js';
 import { JobSchema, jobView } from './jobs.js';
-import { etagOf, IfMatch, PlanChangedSchema, PublishBody, planOf, publish } from './plan-changes.js';
+import { etagOf, planOf } from './plan-changes.js';
 
 export const PlanSchema = Type.Object({
   id: Type.String(),
@@ -172,37 +172,6 @@ export function planRoutes(app: App): void {
         throw new HttpProblem(404, 'file-unknown', `Plan ${row.id} has no file ${request.params.name}.`);
       }
       return reply.type(file.contentType).send(file.body);
-    },
-  );
-
-  app.post(
-    '/plans/:id/publish',
-    {
-      config: { permission: 'rooster:roster:publish' },
-      schema: {
-        tags: ['plans'],
-        summary: 'Publish a draft: its roster and cost estimate are frozen',
-        params: PlanParams,
-        headers: IfMatch,
-        body: PublishBody,
-        response: {
-          200: PlanSchema,
-          400: ProblemSchema,
-          404: ProblemSchema,
-          409: ProblemSchema,
-          412: PlanChangedSchema,
-          428: ProblemSchema,
-        },
-      },
-    },
-    async (request, reply) => {
-      const row = await publish(
-        request,
-        await planOf(request.service, request.params.id),
-        request.headers['if-match'],
-        request.body?.reason ?? '',
-      );
-      return reply.header('etag', etagOf(row)).send(planView(row));
     },
   );
 }

@@ -7,8 +7,8 @@ import { HttpProblem, ProblemSchema } from '../../problem.js';
 import type { App } from '../app-type.js';
 import { ReadyBodies } from '../ready-bodies.js';
 import type { Service } from '../service.js';
-import { etagOf, IfMatch, PlanChangedSchema, PublishBody, publish } from './plan-changes.js';
-import { FileBody, PlanSchema, planView } from './plans.js';
+import { etagOf } from './plan-changes.js';
+import { FileBody } from './plans.js';
 
 export const Week = Type.Object({ week: Type.String({ description: 'ISO week, 2026-W49' }) });
 const AnyJson = Type.Unsafe<unknown>({});
@@ -91,26 +91,6 @@ export function weekRoutes(app: App): void {
       // Shifts are stored as they are sent.
       const head = JSON.stringify({ agent, week, state: plan.state }).slice(0, -1);
       return reply.type('application/json; charset=utf-8').send(`${head},"shifts":[${shifts.join(',')}]}`);
-    },
-  );
-
-  app.post(
-    '/rosters/:week/publish',
-    {
-      config: { permission: 'rooster:roster:publish' },
-      schema: {
-        tags: ['weeks'],
-        summary: 'Publish the draft of the week: its roster and cost estimate are frozen',
-        params: Week,
-        headers: IfMatch,
-        body: PublishBody,
-        response: { 200: PlanSchema, 409: ProblemSchema, 412: PlanChangedSchema, 428: ProblemSchema, ...responses },
-      },
-    },
-    async (request, reply) => {
-      const plan = await planForWeek(request.service, request.params.week);
-      const row = await publish(request, plan, request.headers['if-match'], request.body?.reason ?? '');
-      return reply.header('etag', etagOf(row)).send(planView(row));
     },
   );
 }
