@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import { InputError, type Issue } from '../src/errors.js';
 
-const IssueSchema = Type.Object({
+export const IssueSchema = Type.Object({
   code: Type.String(),
   severity: Type.Union([Type.Literal('error'), Type.Literal('warning')]),
   message: Type.String(),

@@ -29,6 +29,50 @@ export async function saveCentre(store: Store, centre: Centre, createdAt: string
   return { version, hash, centre };
 }
 
+/**
+ * Stores the next version of a centre, or gives the one there is where nothing has changed.
+ * @returns undefined where somebody else has stored a version since `before` was read
+ */
+export async function saveCentreAfter(
+  store: Store,
+  before: StoredCentre,
+  centre: Centre,
+  createdAt: string,
+): Promise<StoredCentre | undefined> {
+  const hash = hashOf(centre);
+  if (before.hash === hash) return before;
+  const version = before.version + 1;
+  const row = await store.db
+    .insertInto('centre')
+    .values({
+      organisation: store.organisation,
+      name: centre.name,
+      version,
+      hash,
+      data: JSON.stringify(centre),
+      created_at: createdAt,
+    })
+    .onConflict((conflict) => conflict.columns(['organisation', 'name', 'version']).doNothing())
+    .returning('version')
+    .executeTakeFirst();
+  return row === undefined ? undefined : { version, hash, centre };
+}
+
+/** Versions of the centre in use, newest first, without their content. */
+export const centreVersions = (
+  store: Store,
+  name: string,
+  limit: number,
+): Promise<{ version: number; hash: string; created_at: string }[]> =>
+  store.db
+    .selectFrom('centre')
+    .select(['version', 'hash', 'created_at'])
+    .where('organisation', '=', store.organisation)
+    .where('name', '=', name)
+    .orderBy('version', 'desc')
+    .limit(limit)
+    .execute();
+
 /** Newest version of a centre, or of the one that was changed last where no name is given. */
 export async function newestCentre(store: Store, name?: string): Promise<StoredCentre | undefined> {
   const row = await store.db

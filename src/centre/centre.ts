@@ -84,6 +84,8 @@ export function centreFromFiles(files: CentreFiles): Checked<Centre> {
   const contracts = readContracts(entries('contracts'), reading);
   const shifts = readShifts(entries('shifts'), activities, reading);
   const workPlans = readWorkPlans(file.workPlans === undefined ? undefined : entries('workPlans'), shifts, reading);
+  const used = new Set(workPlans.flatMap((plan) => plan.shifts.map(({ id }) => id)));
+  const spareShifts = shifts.filter(({ id }) => !used.has(id));
   const skills =
     file.skills === undefined
       ? queues.map(({ id, name }) => ({ id: skillId(id), name }))
@@ -109,6 +111,7 @@ export function centreFromFiles(files: CentreFiles): Checked<Centre> {
     activities,
     contracts,
     workPlans,
+    ...(spareShifts.length === 0 ? {} : { spareShifts }),
     shrinkage: readShrinkage(entries('shrinkage'), reading),
     agents,
     timeOff: tableOf(files.timeOff, (table) => readTimeOff(table, ids, issues)),

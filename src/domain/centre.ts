@@ -238,6 +238,8 @@ export interface Centre {
   readonly activities: readonly Activity[];
   readonly contracts: readonly Contract[];
   readonly workPlans: readonly WorkPlan[];
+  /** Families of shifts that no work plan uses yet. */
+  readonly spareShifts?: readonly PlanShift[];
   readonly shrinkage: readonly Shrinkage[];
   readonly agents: readonly Agent[];
   readonly timeOff: readonly TimeOff[];

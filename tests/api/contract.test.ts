@@ -56,6 +56,19 @@ const CALLS: Readonly<Record<string, () => Call>> = {
     },
     headers: { 'if-match': '"1"' },
   }),
+  'PATCH /v1/centre': () => ({ payload: { noticeDays: 21 }, headers: { 'if-match': '*' } }),
+  'PUT /v1/agents/{agent}': () => ({
+    url: '/v1/agents/new-one',
+    payload: {
+      name: 'New',
+      site: 'office',
+      contract: 'full',
+      workPlan: 'all',
+      skills: [{ skill: 'support', proficiency: 1 }],
+    },
+  }),
+  'PATCH /v1/agents/{agent}': () => ({ payload: { homeDays: 0 }, headers: { 'if-match': '*' } }),
+  'DELETE /v1/agents/{agent}': () => ({ url: '/v1/agents/new-one', headers: { 'if-match': '*' } }),
   'POST /v1/rosters/{week}/publish': () => ({ headers: { 'if-match': '"2"' } }),
   'POST /v1/history': () => ({
     payload: 'start,queue,offered\n2026-10-05T09:00,support,12\n',
@@ -64,6 +77,54 @@ const CALLS: Readonly<Record<string, () => Call>> = {
   'GET /v1/me/shifts': () => ({ url: '/v1/me/shifts?from=2026-11-30&to=2026-12-06' }),
   'GET /v1/jobs/{id}': () => ({ url: service.addressOf('/v1/jobs/:id', 'default') }),
 };
+
+/** New entries of the lists of a centre, and what is changed of those that are there. */
+const ENTRIES: Readonly<Record<string, { readonly put: object; readonly patch: object }>> = {
+  sites: { put: { kind: 'home' }, patch: { name: 'Renamed' } },
+  queues: {
+    put: { channel: 'email', deadlineMinutes: 480, ahtSeconds: 300, skills: ['support'] },
+    patch: { ahtSeconds: 310 },
+  },
+  skills: { put: {}, patch: { name: 'Renamed' } },
+  activities: { put: { kind: 'training' }, patch: { paid: true } },
+  contracts: { put: { hoursPerWeek: 24 }, patch: { overMinutes: 60 } },
+  shifts: {
+    put: { start: { earliest: '09:00', latest: '10:00' }, paidHours: { min: 4, max: 8 } },
+    patch: { start: { latest: '11:30' } },
+  },
+  'work-plans': { put: { shifts: ['day'] }, patch: { name: 'Renamed' } },
+  shrinkage: { put: { percent: 2 }, patch: { percent: 4 } },
+  events: { put: { kind: 'campaign', fromDate: '2026-12-03', factor: 1.2 }, patch: { factor: 1.3 } },
+  adjustments: {
+    put: { kind: 'add', value: 5, from: '2026-12-03', author: 'An', reason: 'letter' },
+    patch: { on: false },
+  },
+  'corrections-off': { put: {}, patch: {} },
+};
+for (const [path, { put, patch }] of Object.entries(ENTRIES)) {
+  const any = { 'if-match': '*' };
+  Object.assign(CALLS, {
+    [`PUT /v1/${path}/{id}`]: (): Call => ({ url: `/v1/${path}/new-one`, payload: put }),
+    [`PATCH /v1/${path}/{id}`]: (): Call => ({ payload: patch, headers: any }),
+    [`DELETE /v1/${path}/{id}`]: (): Call => ({ url: `/v1/${path}/new-one`, headers: any }),
+  });
+}
+const TABLE_CALLS: Readonly<Record<string, string>> = {
+  agents: 'id,name,site,contract,work_plan,skills\nh99,New,office,full,all,support\n',
+  availability: 'agent,days,from,to\nh1,mon-fri,08:00,18:00\n',
+  'time-off': 'agent,kind,from_date\nh1,leave,2026-12-03\n',
+  wishes: 'id,agent,date,want\nw1,h1,2026-12-03,off\n',
+  assignments: 'agent,activity,date,from,to\nh1,training,2026-12-01,10:00,11:00\n',
+  events: 'id,kind,from_date,factor\ne1,campaign,2026-12-01,1.1\n',
+  adjustments: 'id,kind,value,from,author,reason\na1,add,5,2026-12-01,An,letter\n',
+  'corrections-off': 'id\noutage:support:2026-06-17T08:00Z\n',
+  worked:
+    'agent,date,site,start,end,activity,paid\nh1,2026-11-27,office,2026-11-27T09:00+01:00,2026-11-27T17:00+01:00,work,true\n',
+};
+for (const [table, text] of Object.entries(TABLE_CALLS))
+  Object.assign(CALLS, {
+    [`POST /v1/centre/tables/${table}`]: (): Call => ({ payload: text, headers: { 'content-type': 'text/csv' } }),
+  });
 
 /** Routes whose success other tests show, and why it cannot be had here. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
@@ -75,6 +136,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'POST /v1/plans/{id}/withdraw': 'needs a published plan; publishing.test.ts',
   'DELETE /v1/jobs/{id}': 'the job has ended; http.test.ts',
   'DELETE /v1/me/calendar': 'needs an address; publishing.test.ts',
+  'PUT /v1/centre': 'takes another centre in; centre-writing.test.ts',
   'POST /v1/capacity': 'needs a whole capacity file; money.test.ts',
 };
 

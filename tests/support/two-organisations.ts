@@ -1,6 +1,7 @@
 import { ROLE_NAMES, type Role } from '../../api/access/permissions.js';
 import { addJob } from '../../api/db/job-store.js';
 import { planDocument } from '../../api/db/plan-store.js';
+import { activityId } from '../../src/domain/ids.js';
 import { compareScenarios } from '../../src/scenario/index.js';
 import type { PlanSummary } from '../../src/summary.js';
 import { IDLE_RUNNER, startWithAccounts } from './accounts.js';
@@ -39,6 +40,32 @@ export async function twoOrganisations() {
           note: own,
         },
       ],
+      shrinkage: [{ reason: `sickness-${own}`, basisPoints: 500, planned: false, inRoster: false }],
+      activities: [
+        ...small.activities,
+        {
+          id: activityId(`quiz-${own}`),
+          name: own,
+          kind: 'training' as const,
+          paid: true,
+          countsAsWork: true,
+          countsAsShrinkage: true,
+        },
+      ],
+      adjustments: [
+        {
+          id: `adjustment-${own}`,
+          kind: 'percent' as const,
+          value: 10,
+          scope: 'interval' as const,
+          fromMs: Date.parse('2026-12-01T00:00:00+01:00'),
+          toMs: Date.parse('2026-12-02T00:00:00+01:00'),
+          author: own,
+          reason: 'campaign',
+          on: true,
+        },
+      ],
+      correctionsOff: [`outage:support:${own}`],
     };
     const store = rooster.store.of(organisation);
     await storePlan(store, centre, `plan-${own}`, '2026-11-30', officeWeek(centre, '2026-11-30'));
@@ -103,6 +130,11 @@ export async function twoOrganisations() {
       contract: centre.contracts[0]!.id,
       'work-plan': centre.workPlans[0]!.id,
       event: `event-${own}`,
+      shift: centre.workPlans[0]!.shifts[0]!.id,
+      shrinkage: centre.shrinkage[0]!.reason,
+      activitie: `quiz-${own}`,
+      adjustment: `adjustment-${own}`,
+      'corrections-off': `outage:support:${own}`,
     });
   }
   return {

@@ -1,179 +1,220 @@
-import Type, { type TSchema } from 'typebox';
-import type { Agent } from '../../../src/domain/agent.js';
-import type { Centre } from '../../../src/domain/centre.js';
+import type { FastifyRequest } from 'fastify';
+import Type from 'typebox';
+import {
+  type CentreFiles,
+  type CentreList,
+  entryOf,
+  idKeyOf,
+  printCentre,
+  rowObject,
+  TABLES,
+  withEntry,
+  withRow,
+} from '../../../src/centre/index.js';
+import type { Checked } from '../../../src/errors.js';
+import type { Permission } from '../../access/permissions.js';
 import { HttpProblem, ProblemSchema } from '../../problem.js';
 import type { App } from '../app-type.js';
-import { centreInUse } from './centre.js';
+import { note } from '../audit.js';
+import {
+  centreInUse,
+  changeCentre,
+  checkMatch,
+  EntryChangedSchema,
+  etagOfContent,
+  IfMatchEntry,
+} from '../change-centre.js';
 
-const Named = { id: Type.String(), name: Type.String() };
-const Json = Type.Unsafe<unknown>({});
-const AgentSkills = Type.Array(Type.Object({ skill: Type.String(), proficiency: Type.Number() }));
+type Entry = Readonly<Record<string, unknown>>;
+type RowTable = 'events' | 'adjustments' | 'correctionsOff';
 
-/** Lists of the centre by their address: the field that holds them, and what an entry shows. */
-const LISTS = {
-  sites: {
-    field: 'sites',
-    one: 'site',
-    schema: Type.Object({
-      ...Named,
-      kind: Type.String({ enum: ['home', 'office', 'offshore'] }),
-      zone: Type.String(),
-      country: Type.String(),
-      region: Type.Optional(Type.String()),
-      law: Type.String(),
-      areas: Type.Array(
-        Type.Object({
-          id: Type.String(),
-          desks: Type.Union([Type.Integer(), Type.Null()], { description: 'null = no limit' }),
-        }),
-      ),
-    }),
-  },
-  queues: {
-    field: 'queues',
-    one: 'queue',
-    schema: Type.Object(
-      { ...Named, channel: Type.String(), line: Type.Integer(), skills: Type.Array(Type.String()), goal: Json },
-      { additionalProperties: true },
-    ),
-  },
-  skills: { field: 'skills', one: 'skill', schema: Type.Object({ ...Named, kind: Type.Optional(Type.String()) }) },
-  contracts: { field: 'contracts', one: 'contract', schema: Type.Object(Named, { additionalProperties: true }) },
-  'work-plans': { field: 'workPlans', one: 'work plan', schema: Type.Object(Named, { additionalProperties: true }) },
-  events: {
-    field: 'events',
-    one: 'event',
-    schema: Type.Object(
-      { id: Type.String(), kind: Type.String(), fromDate: Type.String(), toDate: Type.String(), note: Type.String() },
-      { additionalProperties: true },
-    ),
-  },
-} as const satisfies Readonly<Record<string, { field: keyof Centre; one: string; schema: TSchema }>>;
+/** Things of a centre that are read and changed one by one: where in its files they stand, and who may change them. */
+const RESOURCES = {
+  sites: { one: 'site', list: 'sites' },
+  queues: { one: 'queue', list: 'queues' },
+  skills: { one: 'skill', list: 'skills' },
+  activities: { one: 'activity', list: 'activities' },
+  contracts: { one: 'contract', list: 'contracts' },
+  shifts: { one: 'shift family', list: 'shifts' },
+  'work-plans': { one: 'work plan', list: 'workPlans' },
+  shrinkage: { one: 'reason of shrinkage', list: 'shrinkage' },
+  events: { one: 'event', table: 'events' },
+  adjustments: { one: 'adjustment', table: 'adjustments', write: 'rooster:forecast:write' },
+  'corrections-off': { one: 'correction taken back', table: 'correctionsOff', write: 'rooster:forecast:write' },
+} as const satisfies Readonly<
+  Record<string, { one: string; write?: Permission } & ({ list: CentreList } | { table: RowTable })>
+>;
 
-const AgentSchema = Type.Object({
-  ...Named,
-  site: Type.String(),
-  contract: Type.String(),
-  workPlan: Type.String(),
-  skills: AgentSkills,
-  from: Type.Optional(Type.String({ description: 'first day of employment' })),
-  to: Type.Optional(Type.String()),
-  homeDays: Type.Integer(),
-  team: Type.Optional(Type.String()),
-  payScale: Type.Optional(Type.String({ description: 'shown with rooster:pay:read' })),
-  birthDate: Type.Optional(Type.String({ description: 'shown with rooster:pay:read' })),
-});
+const IdParams = Type.Object({ id: Type.String({ maxLength: 200 }) });
 
-/** An agent as the caller may see it: pay and date of birth only where allowed. */
-export function agentView(agent: Agent, showPay: boolean): Type.Static<typeof AgentSchema> {
-  const { payScale, birthDate, skills, ...rest } = agent;
-  return {
-    ...rest,
-    skills: skills.map((skill) => ({ ...skill })),
-    ...(showPay ? { payScale, ...(birthDate === undefined ? {} : { birthDate }) } : {}),
-  };
-}
+/** Documented as an object: what may stand in it is said by `rooster schema centre` and the tables of a centre folder. */
+const entrySchema = (path: string) =>
+  Type.Unsafe<Entry>({
+    type: 'object',
+    additionalProperties: true,
+    description:
+      path in { events: 1, adjustments: 1, 'corrections-off': 1 }
+        ? `a row of ${path}.csv, its columns in camel case`
+        : 'an entry as it stands in centre.json: `rooster schema centre`',
+  });
 
-/** What the centre in use consists of. */
+/** Lists of the centre: read, replace, patch (RFC 7396), add and take out; checked like the files of a folder. */
 export function resourceRoutes(app: App): void {
-  for (const [path, { field, one, schema }] of Object.entries(LISTS)) {
+  for (const [path, resource] of Object.entries(RESOURCES)) {
+    const { one } = resource;
+    const write: Permission = 'write' in resource ? resource.write : 'rooster:centre:write';
+    const schema = entrySchema(path);
+    const key = 'list' in resource ? idKeyOf(resource.list) : 'id';
+    const code = `${path.replace(/ies$/, 'y').replace(/s$/, '')}-unknown`;
+
+    const all = (files: CentreFiles): readonly Entry[] => {
+      if ('list' in resource) return ((files.centre.value as Record<string, unknown>)[resource.list] ?? []) as Entry[];
+      const table = files[resource.table];
+      return (table?.rows ?? []).map(({ cells }) => rowObject(table!, cells));
+    };
+    const find = (files: CentreFiles, id: string): Entry | undefined =>
+      'list' in resource ? entryOf(files, resource.list, id) : all(files).find((entry) => entry.id === id);
+    const known = (files: CentreFiles, id: string): Entry => {
+      const entry = find(files, id);
+      if (entry === undefined) throw new HttpProblem(404, code, `There is no ${one} ${id}.`);
+      return entry;
+    };
+    const put = (files: CentreFiles, id: string, entry: Entry | undefined): Checked<CentreFiles> =>
+      'list' in resource
+        ? { ok: true, value: withEntry(files, resource.list, id, entry), issues: [] }
+        : withRow(files, resource.table, id, entry);
+
+    const reads = { tags: ['centre'], response: { 200: schema, 404: ProblemSchema } };
     app.get(
       `/${path}`,
       {
         config: { permission: 'rooster:centre:read' },
         schema: {
-          tags: ['centre'],
+          ...reads,
           summary: `Every ${one} of the centre`,
-          response: { 200: Type.Unsafe<unknown>(Type.Object({ [path]: Type.Array(schema) })), 404: ProblemSchema },
+          response: {
+            200: Type.Unsafe<unknown>(Type.Object({ [path]: Type.Array(schema) })),
+            404: ProblemSchema,
+          },
         },
       },
-      async (request) => ({ [path]: (await centreInUse(request.service)).centre[field] }),
+      async (request, reply) => {
+        const { centre, version } = await centreInUse(request.service);
+        return reply.header('etag', `"${version}"`).send({ [path]: all(printCentre(centre)) });
+      },
     );
     app.get(
       `/${path}/:id`,
       {
         config: { permission: 'rooster:centre:read' },
+        schema: { ...reads, summary: `A ${one}`, params: IdParams },
+      },
+      async (request, reply) => {
+        const entry = known(printCentre((await centreInUse(request.service)).centre), request.params.id);
+        return reply.header('etag', etagOfContent(entry)).send(entry);
+      },
+    );
+
+    const writes = {
+      tags: ['centre'],
+      params: IdParams,
+      headers: IfMatchEntry,
+      response: {
+        200: schema,
+        400: ProblemSchema,
+        404: ProblemSchema,
+        409: ProblemSchema,
+        412: EntryChangedSchema,
+        422: ProblemSchema,
+        428: ProblemSchema,
+      },
+    };
+    /** Changes one entry and gives it as it is stored. `next` undefined = it goes. */
+    const change = async (
+      request: FastifyRequest,
+      id: string,
+      action: string,
+      next: (current: Entry | undefined) => Entry | undefined,
+    ): Promise<{ readonly entry: Entry | undefined; readonly isNew: boolean }> => {
+      let isNew = false;
+      const stored = await changeCentre(request, (files) => {
+        const current = find(files, id);
+        checkMatch(request.headers['if-match'], current, `${one} ${id}`);
+        isNew = current === undefined;
+        return put(files, id, next(current));
+      });
+      await note(request, action, one, id, { version: stored.version });
+      return { entry: find(printCentre(stored.centre), id), isNew };
+    };
+    app.put(
+      `/${path}/:id`,
+      {
+        config: { permission: write },
         schema: {
-          tags: ['centre'],
-          summary: `A ${one}`,
-          params: Type.Object({ id: Type.String() }),
-          response: { 200: Type.Unsafe<unknown>(schema), 404: ProblemSchema },
+          ...writes,
+          summary: `Replace a ${one}, or add one (without If-Match)`,
+          body: schema,
+          response: { ...writes.response, 201: schema },
         },
       },
-      async (request) => {
-        const { id } = request.params as { id: string };
-        const list: readonly { readonly id: string }[] = (await centreInUse(request.service)).centre[field];
-        const entry = list.find((candidate) => candidate.id === id);
-        if (entry === undefined) {
-          throw new HttpProblem(404, `${path.replace(/s$/, '')}-unknown`, `There is no ${one} ${id}.`);
-        }
-        return entry;
+      async (request, reply) => {
+        const { id } = request.params;
+        const { entry, isNew } = await change(request, id, 'replace', () => ({ ...request.body, [key]: id }));
+        return reply
+          .code(isNew ? 201 : 200)
+          .header('etag', etagOfContent(entry))
+          .send(entry!);
+      },
+    );
+    app.patch(
+      `/${path}/:id`,
+      {
+        config: { permission: write },
+        schema: { ...writes, summary: `Change some of a ${one} (merge patch)`, body: schema },
+      },
+      async (request, reply) => {
+        const { id } = request.params;
+        const { entry } = await change(request, id, 'change', (current) => {
+          if (current === undefined) throw new HttpProblem(404, code, `There is no ${one} ${id}.`);
+          return { ...(mergePatch(current, request.body) as Entry), [key]: id };
+        });
+        return reply.header('etag', etagOfContent(entry)).send(entry!);
+      },
+    );
+    app.delete(
+      `/${path}/:id`,
+      {
+        config: { permission: write },
+        schema: {
+          ...writes,
+          summary: `Take a ${one} out; refused where something still refers to it`,
+          response: { ...writes.response, 204: Type.Null() },
+        },
+      },
+      async (request, reply) => {
+        const { id } = request.params;
+        known(printCentre((await centreInUse(request.service)).centre), id);
+        await change(request, id, 'remove', () => undefined);
+        return reply.code(204).send(null);
       },
     );
   }
-
-  app.get(
-    '/agents',
-    {
-      config: { permission: 'rooster:agent:read' },
-      schema: {
-        tags: ['centre'],
-        summary: 'Agents by page, in order of their ids',
-        querystring: Type.Object({
-          limit: Type.Integer({ minimum: 1, maximum: 1000, default: 200 }),
-          cursor: Type.Optional(Type.String({ description: '`next` of the page before' })),
-          site: Type.Optional(Type.String()),
-          team: Type.Optional(Type.String()),
-          search: Type.Optional(Type.String({ description: 'part of the name or id' })),
-        }),
-        response: {
-          200: Type.Object({
-            agents: Type.Array(AgentSchema),
-            total: Type.Integer({ description: 'agents that fit, on all pages' }),
-            next: Type.Optional(Type.String()),
-          }),
-          400: ProblemSchema,
-          404: ProblemSchema,
-        },
-      },
-    },
-    async (request) => {
-      const { limit, cursor = '', site, team, search = '' } = request.query;
-      const { centre } = await centreInUse(request.service);
-      const wanted = search.toLowerCase();
-      const fitting = centre.agents.filter(
-        (agent) =>
-          (site === undefined || agent.site === site) &&
-          (team === undefined || agent.team === team) &&
-          (agent.id.toLowerCase().includes(wanted) || agent.name.toLowerCase().includes(wanted)),
-      );
-      const rest = fitting.filter(({ id }) => id > cursor).sort((a, b) => (a.id < b.id ? -1 : 1));
-      const showPay = request.principal.permissions.has('rooster:pay:read');
-      return {
-        agents: rest.slice(0, limit).map((agent) => agentView(agent, showPay)),
-        total: fitting.length,
-        ...(rest.length > limit ? { next: rest[limit - 1]!.id } : {}),
-      };
-    },
-  );
-
-  app.get(
-    '/agents/:agent',
-    {
-      config: { permission: 'rooster:agent:read' },
-      schema: {
-        tags: ['centre'],
-        summary: 'An agent',
-        params: Type.Object({ agent: Type.String() }),
-        response: { 200: AgentSchema, 404: ProblemSchema },
-      },
-    },
-    async (request) => {
-      const { centre } = await centreInUse(request.service);
-      const agent = centre.agents.find(({ id }) => id === request.params.agent);
-      if (agent === undefined)
-        throw new HttpProblem(404, 'agent-unknown', `There is no agent ${request.params.agent}.`);
-      return agentView(agent, request.principal.permissions.has('rooster:pay:read'));
-    },
-  );
 }
+
+/** RFC 7396: objects are merged, null takes a key out, everything else replaces. */
+export function mergePatch(target: unknown, patch: unknown): unknown {
+  if (typeof patch !== 'object' || patch === null || Array.isArray(patch)) return patch;
+  const base = typeof target === 'object' && target !== null && !Array.isArray(target) ? target : {};
+  const result: Record<string, unknown> = { ...base };
+  for (const [key, value] of Object.entries(patch)) {
+    if (key === '__proto__') continue;
+    if (value === null) delete result[key];
+    else result[key] = mergePatch(result[key], value);
+  }
+  return result;
+}
+
+/** Files of the tables, by the name in their address. */
+export const TABLE_PATHS = Object.fromEntries(
+  (Object.keys(TABLES) as (keyof typeof TABLES)[]).map((name) => [TABLES[name].file.replace(/\.csv$/, ''), name]),
+) as Readonly<Record<string, keyof typeof TABLES>>;
