@@ -186,3 +186,32 @@ export const RuleSchema = Type.Union([
     max: Type.Optional(Type.Integer({ minimum: 0 })),
   }),
 ]);
+
+/**
+ * Rules on several people at once, each with a price or hard. Somebody is at a site from the start to the end of a shift
+ * there, breaks and time outside the horizon included. Each site named is judged by itself. Unit: minutes × people missing;
+ * one breach per site and run of slots.
+ */
+export const TeamRuleSchema = Type.Union([
+  /** At least so many people are at a site in the windows (its opening hours); `groups` = only people of one of these count. */
+  Type.Object({
+    ...hardness,
+    rule: Type.Literal('site-minimum'),
+    sites: Type.Array(Id, { minItems: 1 }),
+    windows: Type.Array(Type.Object({ from: Type.Integer(), to: Type.Integer() }), { minItems: 1 }),
+    least: Type.Integer({ minimum: 0 }),
+    groups: Type.Optional(Type.Array(Id, { minItems: 1 })),
+  }),
+  /**
+   * Trainees work only where and when a coach does: at most `perCoach` of them at a site for each coach there. `sites` = only
+   * at these (absent: at each site). A person of both groups is a coach. Missing are the trainees without one.
+   */
+  Type.Object({
+    ...hardness,
+    rule: Type.Literal('supervision'),
+    sites: Type.Optional(Type.Array(Id, { minItems: 1 })),
+    trainees: Type.Array(Id, { minItems: 1 }),
+    coaches: Type.Array(Id, { minItems: 1 }),
+    perCoach: Type.Integer({ minimum: 1 }),
+  }),
+]);

@@ -1,7 +1,7 @@
 import Type from 'typebox';
-import { RuleSchema } from './problem-rules.js';
+import { RuleSchema, TeamRuleSchema } from './problem-rules.js';
 
-export { RuleSchema } from './problem-rules.js';
+export { RuleSchema, TeamRuleSchema } from './problem-rules.js';
 
 /**
  * The whole input of the roster engine, as a plain JSON-able value (`PROBLEM.json`). It names nothing that it does not
@@ -175,6 +175,8 @@ export const ProblemAgentSchema = Type.Object({
   skills: Type.Array(Type.Object({ queue: Id, speed: Type.Number({ exclusiveMinimum: 0 }) })),
   /** Where the agent may work; every shift picks one. `costPerShift`: desk, travel or home allowance of that choice. */
   places: Type.Array(Type.Object({ site: Id, area: Id, costPerShift: Type.Number({ minimum: 0 }) }), { minItems: 1 }),
+  /** Groups the agent belongs to (a team, trainees, coaches), which team rules speak of. */
+  groups: Type.Optional(Type.Array(Id)),
   /** Shift templates by id. */
   shifts: Type.Array(Id),
   /** Rule sets by id, all of which apply (law, contract, work plan). */
@@ -256,6 +258,28 @@ export const ShiftCoverSchema = Type.Object({
   over: Type.Optional(CostCurveSchema),
 });
 
+/**
+ * A meeting, training or coaching whose time the roster chooses: one stretch on the grid, wholly inside one of the windows, in
+ * which those who take part are at work, after log-in, and neither on contacts nor at a break. Always paid. It is held by as
+ * many participants as can; with `leaders` (coaches, trainers) one of them, who is no participant, leads it, and without one
+ * it is not held. Unit of breach: participants missing.
+ */
+export const MeetingSchema = Type.Object({
+  id: Id,
+  /** What the roster calls it. */
+  activity: Id,
+  minutes: minutes('length'),
+  /** People by name (`id`, or `id#k` of a kind). */
+  participants: Type.Array(Id, { minItems: 1 }),
+  leaders: Type.Optional(Type.Array(Id, { minItems: 1 })),
+  windows: Type.Array(Window, { minItems: 1 }),
+  /** Grid of possible starts, counted from the start of each window. Default: the slot. */
+  stepMinutes: Type.Optional(minutes('grid of starts')),
+  hard: Type.Boolean(),
+  /** Cost of each participant missing; needed where not hard. */
+  weight: Type.Optional(Type.Number({ minimum: 0 })),
+});
+
 export const RosterProblemSchema = Type.Object(
   {
     format: Type.Literal('rooster-problem/1'),
@@ -278,6 +302,10 @@ export const RosterProblemSchema = Type.Object(
     shiftTemplates: Type.Array(ShiftTemplateSchema),
     ruleSets: Type.Array(Type.Object({ id: Id, rules: Type.Array(RuleSchema) })),
     priceLists: Type.Optional(Type.Array(Type.Object({ id: Id, perSlot: Type.Array(Type.Number({ minimum: 0 })) }))),
+    /** Rules on several people at once: least staffing of sites, trainees near a coach. */
+    teamRules: Type.Optional(Type.Array(TeamRuleSchema)),
+    /** Not in a horizon that repeats. */
+    meetings: Type.Optional(Type.Array(MeetingSchema)),
     agents: Type.Array(ProblemAgentSchema),
     /** A price on every distinct (template, wall-clock start, span) in use, whatever the day: few distinct shifts (shift design). */
     distinctShiftCost: Type.Optional(Type.Number({ minimum: 0 })),
@@ -308,5 +336,7 @@ export type ProblemSite = DeepReadonly<Type.Static<typeof ProblemSiteSchema>>;
 export type ShiftTemplate = DeepReadonly<Type.Static<typeof ShiftTemplateSchema>>;
 export type BreakTemplate = DeepReadonly<Type.Static<typeof BreakSchema>>;
 export type Rule = DeepReadonly<Type.Static<typeof RuleSchema>>;
+export type TeamRule = DeepReadonly<Type.Static<typeof TeamRuleSchema>>;
+export type Meeting = DeepReadonly<Type.Static<typeof MeetingSchema>>;
 export type ProblemAgent = DeepReadonly<Type.Static<typeof ProblemAgentSchema>>;
 export type ShiftCover = DeepReadonly<Type.Static<typeof ShiftCoverSchema>>;

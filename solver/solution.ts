@@ -1,4 +1,4 @@
-import type { Rule } from './problem.js';
+import type { Rule, TeamRule } from './problem.js';
 
 /** Part of a shift; half-open in slots from the origin of the problem. */
 export interface PlannedActivity {
@@ -33,13 +33,16 @@ export interface PlannedShift {
  * breach per area and run of slots over, largest number of agents over (and one each for a missing or doubly used desk);
  * `minimum-staffing` agents missing, per queue and interval; `availability` minutes outside all windows or inside a forbidden
  * one; `fixed-activity` minutes not held as fixed; `overlap` minutes at work twice, or 1 for a second shift on a day; `pin`,
- * `template`, `wish` 1 each. `ruleId` of a wish is its id, else `wish`.
+ * `template`, `wish` 1 each; `meeting` participants missing, or 1 for somebody who holds it without the others. `ruleId` of a
+ * wish is its id, else `wish`; of a meeting and of a team rule its id.
  */
 export interface Breach {
   /** Id of the rule, or one of the built-in laws: `seats`, `minimum-staffing`, `availability`, `pin`, `fixed-activity`, `template`, `overlap`, `wish`. */
   readonly ruleId: string;
   readonly rule:
     | Rule['rule']
+    | TeamRule['rule']
+    | 'meeting'
     | 'seats'
     | 'minimum-staffing'
     | 'availability'
@@ -50,7 +53,7 @@ export interface Breach {
     | 'wish';
   readonly hard: boolean;
   readonly agents: readonly string[];
-  /** Calendar day indices concerned, or empty. */
+  /** Days of the agents' calendar concerned, or empty; of the problem's first calendar where a site has too few people. */
   readonly days: readonly number[];
   readonly amount: number;
   /** Cost it adds (0 for hard rules, which are reported, not priced, in `cost.total`). */

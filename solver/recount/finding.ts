@@ -1,4 +1,4 @@
-import type { Rule } from '../problem.js';
+import type { Rule, TeamRule } from '../problem.js';
 import type { Breach } from '../solution.js';
 
 /** What a check found: a breach without the rule's name and price. */
@@ -26,7 +26,7 @@ export function ruleBreach(rule: Rule, person: string, finding: Finding): Breach
 
 /** A hard breach of one of the built-in laws. */
 export function lawBreach(
-  law: Exclude<Breach['rule'], Rule['rule'] | 'wish'>,
+  law: Exclude<Breach['rule'], Rule['rule'] | TeamRule['rule'] | 'wish' | 'meeting'>,
   agents: readonly string[],
   finding: Finding,
 ): Breach {

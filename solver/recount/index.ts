@@ -9,6 +9,7 @@ import { sortToPeople } from './people.js';
 import { personBreaches } from './person-breaches.js';
 import type { Recount, RecountOptions } from './result.js';
 import { seatBreaches } from './seats.js';
+import { teamBreaches } from './team-rules.js';
 
 export * from './differences.js';
 export type * from './result.js';
@@ -43,6 +44,7 @@ export function recount(
     ...people.flatMap((person) => personBreaches(problem, person)),
     ...seatBreaches(problem, people),
     ...minimum,
+    ...teamBreaches(problem, people),
   ];
   const rules = breaches.reduce((sum, breach) => sum + breach.cost, 0);
   const labour = labourCost(problem, people);

@@ -3,6 +3,7 @@ import { type AgentClass, type CompileContext, compileAgent } from './agents.js'
 import { compileQueues, type Demand } from './demand.js';
 import { createGrid, type Grid } from './grid.js';
 import type { Area, SkillGroup } from './places.js';
+import { compileTeamRules, type TeamLaw } from './team-rules.js';
 
 /** The problem in numbers: names are indices, everything a search touches is a typed array. */
 export interface Compiled {
@@ -22,6 +23,8 @@ export interface Compiled {
   readonly hardPenalty: number;
   readonly distinctKeys: ReadonlyMap<string, number>;
   readonly distinctCost: number;
+  /** Rules on several people at once. */
+  readonly teamLaws: readonly TeamLaw[];
 }
 
 /** Compiles a valid problem. @throws RangeError where a name is unknown or a length off the grid */
@@ -120,5 +123,6 @@ export function compile(problem: RosterProblem): Compiled {
     hardPenalty: demand.hardPenalty,
     distinctKeys: context.distinctKeys,
     distinctCost: problem.distinctShiftCost ?? 0,
+    teamLaws: compileTeamRules(problem, grid, classes, demand.hardPenalty),
   };
 }

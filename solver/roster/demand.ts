@@ -90,6 +90,8 @@ function steepestOf(problem: RosterProblem, curves: number): number {
     for (const wish of agent.wishes ?? []) most = Math.max(most, wish.weight);
     for (const place of agent.places) most = Math.max(most, place.costPerShift);
   }
+  for (const rule of problem.teamRules ?? []) most = Math.max(most, (rule.weight ?? 0) * problem.slotMinutes);
+  for (const meeting of problem.meetings ?? []) most = Math.max(most, meeting.weight ?? 0);
   return most;
 }
 

@@ -78,3 +78,10 @@ export function wallClockStart(day: CalendarDay, startSlot: number, slotMinutes:
   const change = day.clockChange;
   return change === undefined || elapsed < change.fromMinute ? elapsed : elapsed - change.addMinutes;
 }
+
+/** Index of a padded slot where the sums of a ring are kept: all rounds share one. */
+export function ringIndex(i: number, grid: Grid): number {
+  if (!grid.cyclic) return i;
+  const slot = i + grid.low;
+  return (((slot % grid.slots) + grid.slots) % grid.slots) - grid.low;
+}

@@ -62,8 +62,12 @@ export async function solveRoster(problem: RosterProblem, options: RosterOptions
   if (exact?.settled) {
     const judged = report(compiled, exact.assigned, options.lp);
     const { total } = judged.cost;
-    const bound = total - exact.bound <= PROOF_TOLERANCE * Math.max(1, total) ? total : exact.bound;
-    return solutionOf(judged, bound, budget, { method: 'mip over all tours', rounds: 0, columns: exact.columns });
+    const proven = total - exact.bound <= PROOF_TOLERANCE * Math.max(1, total);
+    // The program knows nothing of team rules: its bound holds without them, its roster is only a start where it breaks them.
+    if (compiled.teamLaws.length === 0 || (proven && judged.hardBreaches === 0)) {
+      const bound = proven ? total : exact.bound;
+      return solutionOf(judged, bound, budget, { method: 'mip over all tours', rounds: 0, columns: exact.columns });
+    }
   }
   exact?.assigned.forEach((assignment, person) => {
     state.put(person, assignment);
@@ -136,7 +140,13 @@ export async function solveRoster(problem: RosterProblem, options: RosterOptions
       bound = solved.bound;
       columns += solved.columns;
       method = 'mip over days and states';
-      if (solved.cost < best.cost) best = { cost: solved.cost, assigned: [...solved.assigned] };
+      if (compiled.teamLaws.length > 0) {
+        for (const [person, assignment] of solved.assigned.entries()) {
+          state.take(person);
+          state.put(person, assignment);
+        }
+        keep();
+      } else if (solved.cost < best.cost) best = { cost: solved.cost, assigned: [...solved.assigned] };
     }
   }
   for (const [person, assignment] of best.assigned.entries()) {

@@ -2,8 +2,8 @@ import { type Column, columnBatch, ModelBuilder } from '../lp/builder.js';
 import type { LpBackend, LpResult, LpSession, SolveOptions } from '../lp/model.js';
 import type { AgentClass } from './agents.js';
 import type { Compiled } from './compile.js';
+import { ringIndex } from './grid.js';
 import type { SidePrices } from './options.js';
-import { ringIndex } from './roster-state.js';
 import type { Choice } from './tour.js';
 
 /** A tour as a column: which class, what it costs in itself, what it gives to the rows. */

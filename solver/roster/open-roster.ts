@@ -203,7 +203,7 @@ export class OpenRoster {
     this.state.take(person);
     if (this.state.work.active) this.state.work.rebalance();
     const values = this.state.values(kind);
-    const side = this.state.sidePrices();
+    const side = this.state.sidePrices(kind);
     const shapeCosts = this.pricer.shapeCosts(kind, values);
     const present = this.pricer.costOf(kind, shapeCosts, side, old.choice);
     const ways: { choice: Choice; cost: number }[] = [];
@@ -253,7 +253,7 @@ export class OpenRoster {
     const costBefore = this.state.cost;
     this.state.take(person);
     const values = this.state.values(kind);
-    const side = this.state.sidePrices();
+    const side = this.state.sidePrices(kind);
     const shapeCosts = this.pricer.shapeCosts(kind, values);
     let best: { choice: Choice; cost: number } | undefined;
     kind.days.forEach((info, day) => {

@@ -60,7 +60,7 @@ export function orderDay(agent: AgentClass, day: number, sensitive: Sensitivity)
 
 /** Prices that depend on what others do, beside the slot values: places, cover rows, distinct shifts. */
 export interface SidePrices {
-  /** Per area the prefix sums (padded slots) of the price of a desk, or null where a desk is free. */
+  /** Per area the prefix sums (padded slots) of the price of being there (a desk, team rules; < 0 where it helps), or null where it is free. */
   readonly seat: readonly (Float64Array | null)[];
   /** Per cover row the cost of one more shift (negative where it helps). */
   readonly cover: Float64Array | null;

@@ -99,7 +99,7 @@ export function reoptimise(state: RosterState, pricer: TourPricer, person: numbe
   const old = state.take(person);
   if (work.active) work.rebalance();
   const values = state.values(agent);
-  const side = state.sidePrices();
+  const side = state.sidePrices(agent);
   const costs = pricer.shapeCosts(agent, values);
   const limit = old ? pricer.costOf(agent, costs, side, old.choice) : Infinity;
   const { best } = pricer.find(agent, costs, side, 'exact', limit);

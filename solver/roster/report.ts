@@ -6,6 +6,7 @@ import { type Assignment, labourCost } from './assemble.js';
 import type { Compiled } from './compile.js';
 import { curveCost } from './demand.js';
 import { numberDesks } from './desks.js';
+import { teamBreaches } from './report-team.js';
 import { ruleMatches } from './tour.js';
 
 /** A roster in words, judged on the true rules with the capacity allocated exactly. */
@@ -85,7 +86,7 @@ export function report(compiled: Compiled, assigned: readonly (Assignment | null
       pair++;
     }
   }
-  breaches.push(...minimumBreaches(compiled, used));
+  breaches.push(...minimumBreaches(compiled, used), ...teamBreaches(compiled, assigned));
   const cover = shiftCoverCost(compiled, assigned);
   const rules = breaches.reduce((sum, breach) => sum + breach.cost, 0);
   const distinctShifts = distinctCost(compiled, assigned);

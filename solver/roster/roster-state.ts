@@ -4,7 +4,9 @@ import type { SlotValues } from './breaks.js';
 import type { Compiled } from './compile.js';
 import { CoverState } from './cover-state.js';
 import { curveCost } from './demand.js';
+import { ringIndex } from './grid.js';
 import type { SidePrices } from './options.js';
+import { TeamState } from './team-rules.js';
 import { WorkPlan } from './work-plan.js';
 
 /** Everyone's tours and all sums that depend on them, changed one person at a time. */
@@ -16,6 +18,7 @@ export class RosterState {
   readonly seatUse: (Int32Array | null)[];
   readonly coverRows: Float64Array;
   readonly distinctUse: Int32Array | null;
+  readonly team: TeamState;
   /** Cost of everything but coverage by queue and deferrable work. */
   private sideCost = 0;
   private ownCost = 0;
@@ -29,13 +32,14 @@ export class RosterState {
     this.seatUse = areas.map((area) => (area.seats < Infinity ? new Int32Array(grid.size) : null));
     this.coverRows = new Float64Array(demand.covers.length);
     this.distinctUse = compiled.distinctCost > 0 ? new Int32Array(compiled.distinctKeys.size) : null;
+    this.team = new TeamState(compiled.teamLaws, grid);
     this.assembler = new Assembler(compiled);
     for (let row = 0; row < demand.covers.length; row++) this.sideCost += this.rowCost(row);
   }
 
   /** Total in the search's own terms: hard breaches at the hard penalty. */
   get cost(): number {
-    return this.cover.cost + this.work.cost + this.sideCost + this.ownCost;
+    return this.cover.cost + this.work.cost + this.team.cost + this.sideCost + this.ownCost;
   }
 
   private rowCost(row: number): number {
@@ -70,14 +74,15 @@ export class RosterState {
     return assignment;
   }
 
-  private count(agent: AgentClass, { choice }: Assignment, by: number): void {
+  private count(agent: AgentClass, { choice }: Assignment, by: 1 | -1): void {
     const { hardPenalty, areas, distinctCost, grid } = this.compiled;
     for (let day = 0; day < choice.shape.length; day++) {
       const s = choice.shape[day]!;
       if (s < 0) continue;
       const info = agent.days[day]!;
       const { kernel, distinct, shapes } = info.day;
-      const { area } = agent.places[choice.place[day]!]!;
+      const { area, site } = agent.places[choice.place[day]!]!;
+      this.team.count(agent.index, site, kernel.start[s]!, kernel.end[s]!, by);
       const use = this.seatUse[area];
       if (use) {
         const { seats } = areas[area]!;
@@ -115,20 +120,21 @@ export class RosterState {
     return slotValues(this.compiled, agent, value);
   }
 
-  /** Prices of desks, cover rows and distinct shifts right now. */
-  sidePrices(): SidePrices {
-    const { areas, hardPenalty, grid, demand, distinctCost } = this.compiled;
+  /** Prices of being at a place, of cover rows and of distinct shifts right now. */
+  sidePrices(agent: AgentClass): SidePrices {
+    const { compiled } = this;
+    const { areas, hardPenalty, grid, demand, distinctCost } = compiled;
     const seat = areas.map((area, a) => {
       const use = this.seatUse[a];
-      if (!use) return null;
-      const prefix = new Float64Array(grid.size + 1);
-      let any = false;
-      for (let i = 0; i < grid.size; i++) {
-        const full = use[ringIndex(i, grid)]! >= area.seats;
-        any ||= full;
-        prefix[i + 1] = prefix[i]! + (full ? hardPenalty : 0);
+      if (!use && compiled.teamLaws.length === 0) return null;
+      const price = new Float64Array(grid.size);
+      let any = this.team.addPrices(agent.index, area.siteIndex, price);
+      for (let i = 0; use && i < grid.size; i++) {
+        if (use[ringIndex(i, grid)]! < area.seats) continue;
+        any = true;
+        price[i]! += hardPenalty;
       }
-      return any ? prefix : null;
+      return any ? prefixSums(price) : null;
     });
     let cover: Float64Array | null = null;
     if (demand.covers.length > 0) {
@@ -144,9 +150,8 @@ export class RosterState {
   }
 }
 
-/** Index of a padded slot where the sums of a ring are kept: all rounds share one. */
-export function ringIndex(i: number, grid: Compiled['grid']): number {
-  if (!grid.cyclic) return i;
-  const slot = i + grid.low;
-  return (((slot % grid.slots) + grid.slots) % grid.slots) - grid.low;
+function prefixSums(values: Float64Array): Float64Array {
+  const sums = new Float64Array(values.length + 1);
+  for (let i = 0; i < values.length; i++) sums[i + 1] = sums[i]! + values[i]!;
+  return sums;
 }

@@ -15,7 +15,7 @@ export interface DesignedShift {
 
 /**
  * The problem without its people: on every day as many of each kind of worker as there are, free to work or not, each shift by
- * itself. Rules, leave, wishes and what was worked before are of persons and fall away; few distinct shifts are a priced wish.
+ * itself. Rules, meetings, leave, wishes and what was worked before are of persons and fall away; few distinct shifts are a priced wish.
  * @param distinctShiftCost price of each shift (template, start, length) in use; absent = the problem's own
  */
 export function withoutPeople(problem: RosterProblem, distinctShiftCost?: number): RosterProblem {
@@ -27,8 +27,9 @@ export function withoutPeople(problem: RosterProblem, distinctShiftCost?: number
     kinds.set(key, { agent: known?.agent ?? agent, count: (known?.count ?? 0) + (agent.count ?? 1) });
   }
   const price = distinctShiftCost ?? problem.distinctShiftCost;
+  const { teamRules: _rules, meetings: _meetings, ...rest } = problem;
   return {
-    ...problem,
+    ...rest,
     name: `${problem.name}, shifts only`,
     ruleSets: [],
     ...(price === undefined ? {} : { distinctShiftCost: price }),

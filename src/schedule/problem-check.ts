@@ -9,6 +9,7 @@ import { checkRules } from './problem-rules.js';
 import { checkProblemForm } from './problem-schema.js';
 import { checkTemplates } from './problem-templates.js';
 import { checkTime } from './problem-time.js';
+import { checkTogether } from './problem-together.js';
 
 /**
  * Checks a scheduling problem: its form first; if that is right, what its values say of each other; if that is right too,
@@ -22,7 +23,7 @@ export function checkProblem(value: unknown, source: JsonSource = jsonSource(val
   if (hasErrors(list.issues)) return { ok: false, issues: list.issues };
   const problem = value as RosterProblem;
   const report = reportOn(problem, source, list);
-  for (const check of [checkTime, checkDemand, checkTemplates, checkRules, checkAgents]) check(report);
+  for (const check of [checkTime, checkDemand, checkTemplates, checkRules, checkAgents, checkTogether]) check(report);
   if (hasErrors(list.issues)) return { ok: false, issues: list.issues };
   checkConflicts(report);
   return { ok: true, value: problem, issues: list.issues };

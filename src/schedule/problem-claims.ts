@@ -21,9 +21,11 @@ export function claimDifferences(problem: RosterProblem, roster: Roster, recount
     add('problem', roster.stamp.inputHash, hash, '; the roster is of another problem');
   const { costMinor } = roster.objective;
   if (differ(costMinor, recount.cost.total)) add('cost.total', costMinor, recount.cost.total);
+  // What concerns many people at once is summed over all.
+  const ofMany = new Set(['seats', 'minimum-staffing', ...(problem.teamRules ?? []).map((rule) => rule.id)]);
   const sums = new Map<string, [claimed: number, recounted: number]>();
   const count = (side: 0 | 1, ruleId: string, agents: readonly string[], amount: number): void => {
-    const who = ruleId === 'seats' || ruleId === 'minimum-staffing' ? '' : agents.join(', ');
+    const who = ofMany.has(ruleId) ? '' : agents.join(', ');
     const key = who === '' ? ruleId : `${ruleId} of ${who}`;
     const pair = sums.get(key) ?? [0, 0];
     pair[side] += amount;

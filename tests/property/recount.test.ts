@@ -16,7 +16,15 @@ function essence(result: Recount, nameOf: (name: string) => string = (name) => n
   return {
     breaches: result.breaches
       .map(({ rule, hard, agents, days, amount, cost }) =>
-        JSON.stringify([rule, hard, agents.map(nameOf).toSorted(), days.toSorted(), rounded(amount), rounded(cost)]),
+        JSON.stringify([
+          rule,
+          hard,
+          agents.map(nameOf).toSorted(),
+          // Days of the first calendar, whichever that is.
+          rule === 'site-minimum' ? [] : days.toSorted(),
+          rounded(amount),
+          rounded(cost),
+        ]),
       )
       .toSorted(),
     cost: Object.values(result.cost).map(rounded),
@@ -71,8 +79,10 @@ describe('recount of random rosters', () => {
       'seats',
       'sequence',
       'shift-count',
+      'site-minimum',
       'start-variation',
       'succession',
+      'supervision',
       'template',
       'weekends',
       'weekly-rest',
@@ -89,6 +99,7 @@ describe('recount of random rosters', () => {
       sites: problem.sites.toReversed(),
       shiftTemplates: problem.shiftTemplates.toReversed(),
       ruleSets: problem.ruleSets.toReversed().map((set) => ({ ...set, rules: set.rules.toReversed() })),
+      ...(problem.teamRules && { teamRules: problem.teamRules.toReversed() }),
       agents: problem.agents.toReversed().map((agent) => ({
         ...agent,
         skills: agent.skills.toReversed(),
@@ -152,6 +163,11 @@ function shiftedProblem(problem: RosterProblem, by: number): RosterProblem {
       ...calendar,
       days: calendar.days.map((day) => ({ ...day, startSlot: day.startSlot + by, endSlot: day.endSlot + by })),
     })),
+    ...(problem.teamRules && {
+      teamRules: problem.teamRules.map((rule) =>
+        rule.rule === 'site-minimum' ? { ...rule, windows: rule.windows.map(window) } : rule,
+      ),
+    }),
     queues: problem.queues.map((queue) => {
       const free = queue.curves.length;
       const indices = (of: number | readonly number[]): number[] =>

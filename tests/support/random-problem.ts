@@ -8,6 +8,7 @@ import type {
   Rule,
   ShiftCover,
   ShiftTemplate,
+  TeamRule,
 } from '../../solver/problem.js';
 import { checkProblem } from '../../src/schedule/problem-check.js';
 import { type Draw, drawing } from './draw.js';
@@ -25,7 +26,7 @@ const SMALL: ProblemSize = { days: 9, agents: 3 };
 /**
  * Small random problems over the whole vocabulary of the format: one or two calendars (one shifted by hours, one with a
  * clock change either way), horizons that repeat, demand by agents, by work with deadlines and by shift, every rule hard and
- * soft, kinds with a count, windows, leave, pins, wishes, prior work, fixed activities, seats. All pass the problem's check.
+ * soft, kinds with a count, windows, leave, pins, wishes, prior work, fixed activities, seats, team rules. All pass the problem's check.
  */
 export const randomProblem = (size: Partial<ProblemSize> = {}): fc.Arbitrary<RosterProblem> =>
   drawing(500, (draw) => problemFrom(draw, { ...SMALL, ...size })).filter((problem) => checkProblem(problem).ok);
@@ -50,19 +51,23 @@ const problemFrom = (draw: Draw, size: ProblemSize): RosterProblem => {
     rules: Array.from({ length: draw.between(0, 4) }, (_, r) => ruleFrom(draw, `rule${s}.${r}`)),
   }));
   const base = { slotMinutes, slots, cyclic, calendars, queues, shiftTemplates, ruleSets };
-  const agents = Array.from({ length: draw.between(1, size.agents) }, (_, a) => agentFrom(draw, `agent${a}`, base));
+  const alone = Array.from({ length: draw.between(1, size.agents) }, (_, a) => agentFrom(draw, `agent${a}`, base));
   const covers = queues.length === 0 || draw.chance(3) ? draw.between(1, 3) : 0;
+  const cover = covers === 0 ? {} : { shiftCover: Array.from({ length: covers }, () => shiftCoverFrom(draw, base)) };
+  const distinct = draw.chance(4) ? { distinctShiftCost: draw.between(1, 20) } : {};
+  const agents = alone.map((agent) => ({ ...agent, ...groupsFrom(draw) }));
   return {
     format: 'rooster-problem/1',
     name: 'random',
     origin: '2026-11-30T00:00:00Z',
     intervalSlots,
     ...base,
-    ...(covers === 0 ? {} : { shiftCover: Array.from({ length: covers }, () => shiftCoverFrom(draw, base)) }),
+    ...cover,
     sites,
     priceLists: [{ id: 'night', perSlot: Array.from({ length: slots }, (_, s) => (s % 7 === 0 ? 2 : 0)) }],
     agents,
-    ...(draw.chance(4) ? { distinctShiftCost: draw.between(1, 20) } : {}),
+    ...distinct,
+    ...(draw.chance(3) ? { teamRules: [teamRuleFrom(draw, 'team0', base), teamRuleFrom(draw, 'team1', base)] } : {}),
   };
 };
 
@@ -327,6 +332,32 @@ function agentFrom(draw: Draw, id: string, base: Base): ProblemAgent {
     ...(draw.chance(3) ? { slotPrices: 'night' } : {}),
     ...(slots > 0 && draw.chance(3) ? { costPerShift: 4 } : {}),
   };
+}
+
+const groupsFrom = (draw: Draw): { groups?: string[] } =>
+  draw.of<{ groups?: string[] }>({}, { groups: ['coach'] }, { groups: ['trainee'] }, { groups: ['trainee', 'coach'] });
+
+function teamRuleFrom(draw: Draw, id: string, base: Base): TeamRule {
+  const hard = draw.chance(3);
+  const head = { id, hard, ...(hard ? {} : { weight: draw.between(1, 10) / 100 }) };
+  if (draw.chance(2)) {
+    const sites = draw.of<{ sites?: string[] }>({}, { sites: ['office'] });
+    return {
+      ...head,
+      rule: 'supervision',
+      trainees: ['trainee'],
+      coaches: ['coach'],
+      perCoach: draw.of(1, 2),
+      ...sites,
+    };
+  }
+  const hour = 60 / base.slotMinutes;
+  const windows = Array.from({ length: Math.floor(base.slots / (24 * hour)) }, (_, d) => {
+    const from = (d * 24 + draw.of(9, 12)) * hour;
+    return { from, to: Math.min(base.slots, from + draw.of(1, 6) * hour) };
+  });
+  const groups = draw.of<{ groups?: string[] }>({}, { groups: ['coach'] });
+  return { ...head, rule: 'site-minimum', sites: ['office'], windows, least: draw.of(1, 2), ...groups };
 }
 
 function shiftCoverFrom(draw: Draw, base: Base): ShiftCover {

@@ -374,3 +374,60 @@ describe('conflicts seen before solving', () => {
     expect(found([demand, shut])).toEqual(['work-never-open queues[0].demand.items[0]']);
   });
 });
+
+describe('what several people do together', () => {
+  const near = { id: 'near', hard: true, rule: 'supervision', trainees: ['new'], coaches: ['old'], perCoach: 1 };
+  const two = {
+    id: 'two',
+    hard: true,
+    rule: 'site-minimum',
+    sites: ['office'],
+    windows: [{ from: 0, to: 4 }],
+    least: 2,
+  };
+  const talk = {
+    id: 'talk',
+    activity: 'talk',
+    minutes: 60,
+    participants: ['ann'],
+    windows: [{ from: 0, to: 4 }],
+    hard: true,
+  };
+  it('names what a team rule gets wrong', () => {
+    expect(found([['teamRules'], [two]])).toEqual([]);
+    expect(found([['teamRules'], [{ ...two, hard: false }]])).toEqual(['weight-missing teamRules[0]']);
+    expect(found([['teamRules'], [two, two]])).toEqual(['duplicate-id teamRules[1].id']);
+    expect(found([['teamRules'], [{ ...two, sites: ['moon'] }]])).toEqual(['unknown-site teamRules[0].sites[0]']);
+    const windows = [
+      { from: 4, to: 4 },
+      { from: -1, to: 4 },
+    ];
+    expect(found([['teamRules'], [{ ...two, windows }]])).toEqual([
+      'window-reversed teamRules[0].windows[0]',
+      'window-outside teamRules[0].windows[1]',
+    ]);
+    expect(found([['teamRules'], [near]])).toEqual(['group-unused teamRules[0]', 'group-unused teamRules[0]']);
+    expect(
+      found(
+        [['teamRules'], [near]],
+        [
+          [...ann, 'groups'],
+          ['new', 'old'],
+        ],
+      ),
+    ).toEqual([]);
+  });
+  it('names what a meeting gets wrong', () => {
+    expect(found([['meetings'], [talk]])).toEqual([]);
+    expect(found([['meetings'], [{ ...talk, hard: false }]])).toEqual(['weight-missing meetings[0]']);
+    expect(found([['meetings'], [{ ...talk, minutes: 50 }]])).toEqual(['off-grid meetings[0].minutes']);
+    expect(found([['meetings'], [{ ...talk, minutes: 75 }]])).toEqual(['meeting-long meetings[0].minutes']);
+    expect(found([['meetings'], [{ ...talk, participants: ['bob'] }]])).toEqual([
+      'unknown-agent meetings[0].participants[0]',
+    ]);
+    expect(found([['meetings'], [{ ...talk, leaders: ['ann'] }]])).toEqual(['leader-twice meetings[0].leaders[0]']);
+    expect(found([['meetings'], [talk, { ...talk, id: 'other' }]])).toEqual(['meeting-ambiguous meetings[1]']);
+    expect(found([['meetings'], [talk, { ...talk, id: 'other', windows: [{ from: 4, to: 8 }] }]])).toEqual([]);
+    expect(found([['meetings'], [talk]], [['cyclic'], true])).toContain('cyclic-meeting meetings');
+  });
+});
