@@ -10,6 +10,7 @@ import { readJson, unreadable } from './json.js';
 const TABLES = {
   availability: 'availability.csv',
   timeOff: 'time-off.csv',
+  circumstances: 'circumstances.csv',
   wishes: 'wishes.csv',
   assignments: 'assignments.csv',
   events: 'events.csv',

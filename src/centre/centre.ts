@@ -9,6 +9,7 @@ import { type IssueList, issueList } from './issue-list.js';
 import { readAdjustments } from './read-adjustments.js';
 import { readAssignments, readAvailability, readTimeOff, readWishes } from './read-agent-tables.js';
 import { readAgents } from './read-agents.js';
+import { readCircumstances } from './read-circumstances.js';
 import { readActivities, readContracts, readShrinkage } from './read-contracts.js';
 import { readCorrectionsOff } from './read-corrections-off.js';
 import { readEvents } from './read-events.js';
@@ -34,6 +35,7 @@ export interface CentreFiles {
   readonly adjustments?: Table;
   readonly correctionsOff?: Table;
   readonly worked?: Table;
+  readonly circumstances?: Table;
   readonly pay?: JsonSource;
   readonly law?: JsonSource;
 }
@@ -115,6 +117,9 @@ export function centreFromFiles(files: CentreFiles): Checked<Centre> {
     shrinkage: readShrinkage(entries('shrinkage'), reading),
     agents,
     timeOff: tableOf(files.timeOff, (table) => readTimeOff(table, ids, issues)),
+    ...(files.circumstances === undefined
+      ? {}
+      : { circumstances: readCircumstances(files.circumstances, ids, issues) }),
     availability: tableOf(files.availability, (table) => readAvailability(table, ids, issues)),
     wishes: tableOf(files.wishes, (table) => readWishes(table, ids, kinds, issues)),
     assignments: tableOf(files.assignments, (table) =>
@@ -129,8 +134,25 @@ export function centreFromFiles(files: CentreFiles): Checked<Centre> {
     ...optionally('pay', files.pay?.value),
     ...optionally('law', files.law?.value),
   };
+  if (files.law !== undefined) checkConsents(files.law, ids, issues);
   checkCentre(centre, { file: files.agents.file, lineOf, source }, issues);
   return outcome(centre, issues);
+}
+
+/** Warning `agent-unknown`: records of consent may outlive the people that gave them. */
+function checkConsents(law: JsonSource, agents: ReadonlySet<string>, issues: IssueList): void {
+  const { consents } = recordOf(law.value);
+  if (!Array.isArray(consents)) return;
+  consents.forEach((consent, i) => {
+    const { agent } = recordOf(consent);
+    if (typeof agent !== 'string' || agents.has(agent)) return;
+    issues.warning(
+      'agent-unknown',
+      law.place(['consents', i]),
+      `Consent is recorded for "${agent}", who is not among the agents.`,
+      'Correct the id, or take the record out.',
+    );
+  });
 }
 
 /** Keeps the issues of pay and law data; their value where they have one. */

@@ -46,6 +46,9 @@ export const SHIPPED_ACTIVITIES: readonly Activity[] = [
   activity('leave', 'Leave', true, true, true),
   activity('sick', 'Sick', true, true, true),
   activity('other', 'Other', true, true, true),
+  // Law counts being on call and work on a call apart (ATW 5:9).
+  activity('on-call', 'On call', false, false, false),
+  activity('call-out', 'Work on a call', true, true, false),
 ];
 
 /**

@@ -1,7 +1,7 @@
 import type { Agent } from '../domain/agent.js';
 import type { Centre, Contract, Site } from '../domain/centre.js';
 import type { Issue } from '../errors.js';
-import { ageOn } from '../labour/book.js';
+import { ageOn } from '../labour/facts.js';
 import type { AgentPay, Allowance, Contribution } from './agent-pay.js';
 import { type PayBook, recordOn } from './book.js';
 import { getOrMake } from './calendars.js';

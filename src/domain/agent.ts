@@ -73,3 +73,25 @@ export interface Assignment {
   readonly fromMinute: number;
   readonly toMinute: number;
 }
+
+/**
+ * What labour law asks to know about a person beside age, with the record that shows it. Local dates, inclusive.
+ *
+ * `pregnant`: from the day on which it was told until the birth (`toDate`, expected until known); what follows the birth (no work for six
+ * weeks, protection for six months) is counted from it. `breast-feeding`: from the birth, for nine months unless it ends before. `no-nights`:
+ * no night duties on medical grounds. `rest-day`: the weekly day of rest is not Sunday. `school`: hours at school of a minor, which
+ * count as working time.
+ */
+export interface Circumstance {
+  readonly agent: AgentId;
+  readonly kind: 'pregnant' | 'breast-feeding' | 'no-nights' | 'rest-day' | 'school';
+  readonly fromDate?: string;
+  readonly toDate?: string;
+  /** Day of rest, or days of school. */
+  readonly weekdays?: readonly IsoWeekday[];
+  /** Hours of school, wall clock of the site. */
+  readonly fromMinute?: number;
+  readonly toMinute?: number;
+  /** Where it is recorded: a letter, a file number. */
+  readonly record?: string;
+}

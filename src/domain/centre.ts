@@ -1,5 +1,5 @@
 import type { Rule } from '../../solver/problem.js';
-import type { Agent, Assignment, AvailabilityWindow, TimeOff, Wish } from './agent.js';
+import type { Agent, Assignment, AvailabilityWindow, Circumstance, TimeOff, Wish } from './agent.js';
 import type { ActivityId, ContractId, QueueId, SiteId, SkillId, WorkPlanId } from './ids.js';
 import type { RosterShift } from './roster.js';
 import type { Channel, IsoWeekday, Line, SiteKind } from './words.js';
@@ -103,7 +103,9 @@ export type ActivityKind =
   | 'coaching'
   | 'leave'
   | 'sick'
-  | 'other';
+  | 'other'
+  | 'on-call'
+  | 'call-out';
 
 export interface Activity {
   readonly id: ActivityId;
@@ -243,6 +245,8 @@ export interface Centre {
   readonly shrinkage: readonly Shrinkage[];
   readonly agents: readonly Agent[];
   readonly timeOff: readonly TimeOff[];
+  /** What labour law asks to know about people; absent = nothing. */
+  readonly circumstances?: readonly Circumstance[];
   readonly availability: readonly AvailabilityWindow[];
   readonly wishes: readonly Wish[];
   readonly assignments: readonly Assignment[];

@@ -1,37 +1,15 @@
 import { issueList } from '../centre/issue-list.js';
 import { checkSchema } from '../centre/schema-check.js';
 import { type JsonSource, jsonSource } from '../centre/source.js';
-import { type Checked, hasErrors, InputError, type Issue, inputError } from '../errors.js';
+import { type Checked, hasErrors, InputError, type Issue, inputError, inputWarning } from '../errors.js';
 import { isDate } from '../time/zone.js';
 import { SHIPPED_LAW } from './data/index.js';
-import { type LawConsent, type LawFile, LawFileSchema, type LawRuleData, type LawSetData } from './schema.js';
+import type { AgentFacts } from './facts.js';
+import { loosened } from './looser.js';
+import type { LawBook, LawRule, LawSet } from './rule-set.js';
+import { type LawConsent, type LawFile, LawFileSchema, type LawSetData } from './schema.js';
 
-/** A rule with its dates, source and severity filled in. */
-export type LawRule = LawRuleData & {
-  readonly article: string;
-  readonly validFrom: string;
-  readonly validTo: string;
-  readonly source: string;
-  readonly severity: 'hard' | 'soft' | 'note';
-  readonly status: 'verified' | 'derived' | 'unverified';
-};
-
-export interface LawSet {
-  readonly id: string;
-  readonly name: string;
-  readonly validFrom: string;
-  readonly validTo: string;
-  readonly weekStartsOn: number;
-  readonly dutyGapHours: number;
-  readonly breakMinMinutes: number;
-  readonly rules: readonly LawRule[];
-}
-
-/** Rule sets by id, shipped ones and those of `law.json`. */
-export interface LawBook {
-  readonly sets: ReadonlyMap<string, LawSet>;
-  readonly consents: readonly LawConsent[];
-}
+export type { LawBook, LawRule, LawSet } from './rule-set.js';
 
 const ALWAYS = '0001-01-01';
 const FOREVER = '9999-12-31';
@@ -40,6 +18,8 @@ const FOREVER = '9999-12-31';
  * Shipped rule sets with those of a `law.json` on top: a set of the same id replaces the shipped one, unless it `extends` it.
  * Error codes: those of the schema check, `law-date-bad`, `law-validity-reversed`, `law-validity-overlap` (two records of one rule
  * on the same day), `law-set-unknown` (extends a set there is not), `law-set-twice`, `law-rule-unknown` (removes or lifts a rule there is not).
+ * Warnings: `law-looser` (a set is looser than the law that it extends allows a collective scheme to be), `law-consent-void` (consent to what
+ * the law lets nobody consent to).
  * @param file content of `law.json`, or undefined
  */
 export function resolveLaws(file?: unknown, source: JsonSource = jsonSource(file, 'law.json')): Checked<LawBook> {
@@ -73,18 +53,36 @@ export function resolveLaws(file?: unknown, source: JsonSource = jsonSource(file
         );
     const filled = fillSet(set, base);
     for (const issue of checkSet(filled)) report(...issue);
+    if (base !== undefined)
+      for (const { message, hint } of loosened(base, filled))
+        issues.push(inputWarning('law-looser', message, hint, source.place(['sets', i])));
     sets.set(set.id, filled);
   });
   const consents = data.consents ?? [];
-  const known = new Set([...sets.values()].flatMap((set) => set.rules.map((rule) => rule.id)));
+  const known = new Map([...sets.values()].flatMap((set) => set.rules.map((rule) => [rule.id, rule] as const)));
   consents.forEach((consent, i) => {
-    if (!known.has(consent.rule))
+    const place = source.place(['consents', i]);
+    const rule = known.get(consent.rule);
+    if (rule === undefined) {
+      const message = `Consent lifts rule "${consent.rule}", which no set has.`;
+      issues.push(inputError('law-rule-unknown', message, 'Correct the id.', place));
+    } else if (rule.severity === 'hard' && rule.deviation === undefined) {
+      const message = `${rule.article} lets nobody consent to something else ("${consent.record}").`;
+      const hint = 'Keep it only for an exemption by the authorities; findings become notes while it is there.';
+      issues.push(inputWarning('law-consent-void', message, hint, place));
+    }
+    for (const date of [consent.validFrom, consent.validTo])
+      if (date !== undefined && !isDate(date))
+        issues.push(
+          inputError('law-date-bad', `Consent to ${consent.rule}: "${date}" is no date.`, 'Give YYYY-MM-DD.', place),
+        );
+    if ((consent.validTo ?? FOREVER) < (consent.validFrom ?? ALWAYS))
       issues.push(
         inputError(
-          'law-rule-unknown',
-          `Consent lifts rule "${consent.rule}", which no set has.`,
-          'Correct the id.',
-          source.place(['consents', i]),
+          'law-validity-reversed',
+          `Consent to ${consent.rule} is valid from ${consent.validFrom} to ${consent.validTo}.`,
+          'Put the earlier date first.',
+          place,
         ),
       );
   });
@@ -156,11 +154,8 @@ export function checkSet(set: LawSet): [code: string, message: string, hint: str
   return issues;
 }
 
-/**
- * The set of an id on a date.
- * @throws InputError `law-set-unknown`, `law-not-valid-on-date`
- */
-export function lawSetOn(book: LawBook, id: string, date: string): LawSet {
+/** The set of an id, whenever it holds. @throws InputError `law-set-unknown` */
+export function lawSet(book: LawBook, id: string): LawSet {
   const set = book.sets.get(id);
   if (set === undefined)
     throw new InputError([
@@ -170,6 +165,15 @@ export function lawSetOn(book: LawBook, id: string, date: string): LawSet {
         `Use one of ${[...book.sets.keys()].join(', ')}, or describe "${id}" in law.json.`,
       ),
     ]);
+  return set;
+}
+
+/**
+ * The set of an id on a date.
+ * @throws InputError `law-set-unknown`, `law-not-valid-on-date`
+ */
+export function lawSetOn(book: LawBook, id: string, date: string): LawSet {
+  const set = lawSet(book, id);
   if (date < set.validFrom || date > set.validTo)
     throw new InputError([
       inputError(
@@ -181,14 +185,6 @@ export function lawSetOn(book: LawBook, id: string, date: string): LawSet {
   return set;
 }
 
-/** What the law asks about a person. */
-export interface AgentFacts {
-  /** Absent = an adult. */
-  readonly ageYears?: number;
-  readonly pregnant?: boolean;
-  readonly breastFeeding?: boolean;
-}
-
 const ADULT = 30;
 
 /** True where a record holds on a date for a person. */
@@ -196,13 +192,26 @@ export function applies(rule: LawRule, date: string, facts: AgentFacts): boolean
   if (date < rule.validFrom || date > rule.validTo) return false;
   const age = facts.ageYears ?? ADULT;
   if (age < (rule.ageFrom ?? 0) || age > (rule.ageTo ?? 200)) return false;
-  if (rule.condition === 'pregnant') return facts.pregnant === true;
-  if (rule.condition === 'breast-feeding') return facts.breastFeeding === true;
-  return true;
+  return rule.condition === undefined || facts[FACT_OF[rule.condition]] === true;
 }
 
-/** Whole years of age on a date. */
-export function ageOn(birthDate: string, date: string): number {
-  const years = Number(date.slice(0, 4)) - Number(birthDate.slice(0, 4));
-  return date.slice(5) < birthDate.slice(5) ? years - 1 : years;
-}
+const FACT_OF = {
+  pregnant: 'pregnant',
+  maternity: 'maternity',
+  'breast-feeding': 'breastFeeding',
+  'no-nights': 'noNights',
+} as const;
+
+/** The consent or permit on record that lifts a rule for somebody on all of the dates. */
+export const consentFor = (
+  laws: Pick<LawBook, 'consents'>,
+  rule: Pick<LawRule, 'id'>,
+  agent: string,
+  dates: readonly string[],
+): LawConsent | undefined =>
+  laws.consents.find(
+    (entry) =>
+      entry.rule === rule.id &&
+      (entry.agent ?? agent) === agent &&
+      dates.every((date) => (entry.validFrom ?? date) <= date && date <= (entry.validTo ?? date)),
+  );

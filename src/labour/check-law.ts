@@ -1,37 +1,48 @@
-import type { Agent, TimeOff } from '../domain/agent.js';
+import type { Agent, Circumstance, TimeOff } from '../domain/agent.js';
 import type { Centre, Site } from '../domain/centre.js';
 import type { RosterShift } from '../domain/roster.js';
 import { publicHolidays } from '../time/holidays.js';
-import { addDays, formatInstant } from '../time/zone.js';
+import { addDays } from '../time/zone.js';
 import { paidAbsence } from './absence.js';
 import type { Audit, Found, LawCheck, RuleOfKind } from './audit.js';
-import { type AgentFacts, ageOn, applies, type LawBook, type LawRule, type LawSet, lawSetOn } from './book.js';
-import { minAge, restDay, sundaysFree } from './checks/days.js';
-import { averageHours, breaks, screenBreak, shiftHours, stretch, weekHours } from './checks/hours.js';
+import { applies, consentFor, type LawBook, type LawRule, type LawSet, lawSet } from './book.js';
+import { breaks, extraBreaks, screenBreak, stretch } from './checks/breaks.js';
+import { minAge, noWork, restDay, sundaysFree } from './checks/days.js';
+import { averageHours, shiftHours, weekHours } from './checks/hours.js';
 import {
   nightAverage,
   nightCount,
   nightHours,
   nightSeriesLength,
   nightSeriesRest,
+  noNightDuty,
   noWorkBetween,
 } from './checks/nights.js';
+import { callOff, notice } from './checks/notice.js';
+import { onCallAge, onCallAverage, onCallFree, onCallHours, onCallNights } from './checks/on-call.js';
 import { dailyRest, nightRest, weeklyRest } from './checks/rest.js';
 import { LocalClock } from './clock.js';
-import { dutiesOf } from './duty.js';
+import { callOutsOf, dutiesOf, onCallOf } from './duty.js';
+import { type AgentFacts, factsOn, restDayOn, schoolShifts } from './facts.js';
 import type { LawFinding } from './finding.js';
-import { formatHours } from './finding.js';
+import { limitWords } from './finding.js';
+import { formFindings, outsideLaw } from './form.js';
 import type { LawRuleKind } from './schema.js';
 
 export interface LawCheckInput {
   /** The roster to audit, made anywhere. */
   readonly shifts: readonly RosterShift[];
-  readonly centre: Pick<Centre, 'agents' | 'sites' | 'activities' | 'contracts' | 'timeOff' | 'worked'>;
+  readonly centre: Pick<
+    Centre,
+    'agents' | 'sites' | 'activities' | 'contracts' | 'timeOff' | 'worked' | 'circumstances'
+  >;
   readonly laws: LawBook;
   /** What was worked before: rest, averages and counts look back. Default: that of the centre. */
   readonly worked?: readonly RosterShift[];
-  /** What the law asks about people beside their age. */
-  readonly facts?: ReadonlyMap<string, AgentFacts>;
+  /** When the roster was made known: asks for the terms of notice too. */
+  readonly announcedMs?: number;
+  /** What had been made known before: shifts that are as they were are no news; calls that are gone may have to be paid. */
+  readonly earlier?: readonly RosterShift[];
 }
 
 /**
@@ -39,22 +50,26 @@ export interface LawCheckInput {
  * content: unknown agents are judged as adults under the law of the site where they work, unknown sites and overlapping shifts are
  * findings. Work at the end of the roster is taken to be followed by rest.
  * @returns findings by agent and time; those of people covered by a consent of `law.json` become notes
- * @throws InputError `law-set-unknown`, `law-not-valid-on-date`
+ * @throws InputError `law-set-unknown`: the law of a site of the centre is in no book
  */
 export function checkLaw(input: LawCheckInput): LawFinding[] {
   const { centre } = input;
   const worked = input.worked ?? centre.worked;
   const findings: LawFinding[] = [];
-  if (input.shifts.length === 0) return findings;
+  if (input.shifts.length === 0 && (input.earlier ?? []).length === 0) return findings;
   const agents = new Map<string, Agent>(centre.agents.map((agent) => [agent.id, agent]));
   const sites = new Map<string, Site>(centre.sites.map((site) => [site.id, site]));
   const activities = new Map<string, Centre['activities'][number]>(centre.activities.map((entry) => [entry.id, entry]));
   const contracts = new Map<string, Centre['contracts'][number]>(centre.contracts.map((entry) => [entry.id, entry]));
   const past = groupByAgent(worked);
+  const earlier = groupByAgent(input.earlier ?? []);
   const timeOff = new Map<string, TimeOff[]>();
   for (const off of centre.timeOff) timeOff.set(off.agent, [...(timeOff.get(off.agent) ?? []), off]);
+  const circumstances = new Map<string, Circumstance[]>();
+  for (const one of centre.circumstances ?? [])
+    circumstances.set(one.agent, [...(circumstances.get(one.agent) ?? []), one]);
   const clocks = new Map<string, LocalClock>();
-  const bounds = boundsOf([...worked, ...input.shifts]);
+  const bounds = boundsOf([...worked, ...input.shifts, ...(input.earlier ?? [])], input.announcedMs);
   const clockOf = (zone: string): LocalClock => {
     let clock = clocks.get(zone);
     if (clock === undefined) {
@@ -64,34 +79,50 @@ export function checkLaw(input: LawCheckInput): LawFinding[] {
     return clock;
   };
 
-  for (const [id, shifts] of groupByAgent(input.shifts)) {
+  const rostered = groupByAgent(input.shifts);
+  // Somebody all of whose calls were withdrawn has no shift left to be judged, but pay to be told of.
+  const withdrawn = [...earlier.keys()].filter((id) => !rostered.has(id)).map((id) => [id, []] as const);
+  for (const [id, shifts] of [...rostered, ...withdrawn]) {
     const agent = agents.get(id);
-    const site = sites.get(agent?.site ?? shifts[0]!.site) ?? sites.get(shifts[0]!.site);
-    findings.push(...formFindings(id, agent, shifts, sites));
+    const first = shifts[0] ?? earlier.get(id)![0]!;
+    const site = sites.get(agent?.site ?? first.site) ?? sites.get(first.site);
+    if (shifts.length > 0) findings.push(...formFindings(id, agent, shifts, sites));
     if (site === undefined) continue;
     const clock = clockOf(site.zone);
-    const dates = shifts.map((shift) => clock.date(shift.startMs)).sort();
-    lawSetOn(input.laws, site.law, dates.at(-1)!);
-    const set = lawSetOn(input.laws, site.law, dates[0]!);
-    const duties = dutiesOf([...(past.get(id) ?? []), ...shifts], new Set(shifts), set, clock, activities);
+    const dates = [...shifts, ...(earlier.get(id) ?? [])].map((shift) => clock.date(shift.startMs)).sort();
+    const set = lawSet(input.laws, site.law);
+    findings.push(...outsideLaw(set, id, shifts, site.id));
+    const holidays = publicHolidays(site.country, site.region, clock.fromDate, clock.toDate);
+    const known = circumstances.get(id) ?? [];
+    const school =
+      agent === undefined
+        ? []
+        : schoolShifts(agent, known, addDays(clock.fromDate, 1), addDays(clock.toDate, -1), {
+            zone: site.zone,
+            holidays,
+          });
+    const all = [...(past.get(id) ?? []), ...shifts];
+    const isRostered = new Set(shifts);
     const contract = agent === undefined ? undefined : contracts.get(agent.contract);
     const absence =
       agent === undefined || contract === undefined
         ? []
-        : paidAbsence(agent, contract, timeOff.get(id) ?? [], addDays(duties[0]!.date, -6), clock.toDate);
-    const age = (date: string): number | undefined =>
-      agent?.birthDate === undefined ? input.facts?.get(id)?.ageYears : ageOn(agent.birthDate, date);
+        : paidAbsence(agent, contract, timeOff.get(id) ?? [], addDays(dates[0]!, -LOOK_BACK_DAYS), clock.toDate);
+    const factsOf = memo((date: string): AgentFacts => factsOn(agent, known, date));
     const audit: Audit = {
       set,
       clock,
-      duties,
+      duties: dutiesOf([...all, ...school], isRostered, set, clock, activities),
+      onCall: onCallOf(all, isRostered, clock, activities),
+      callOuts: callOutsOf(all, activities),
       absence: new Map(absence.map((day) => [day.date, day.minutes])),
-      holidays: publicHolidays(site.country, site.region, clock.fromDate, clock.toDate),
-      ageOn: age,
-      holds: (rule, date) => {
-        const years = age(date);
-        return applies(rule, date, { ...input.facts?.get(id), ...(years === undefined ? {} : { ageYears: years }) });
-      },
+      holidays,
+      ageOn: (date) => factsOf(date).ageYears,
+      restDay: restDayOn(known, dates[0]!),
+      contract,
+      announcedMs: input.announcedMs,
+      earlier: earlier.get(id) ?? [],
+      holds: (rule, date) => applies(rule, date, factsOf(date)),
       screenOf: (duty) => duty.shifts.flatMap((shift) => shift.activities.filter((part) => part.queues.length > 0)),
       report: (rule, found) => {
         if (found.duties.some((duty) => duty.inRoster)) findings.push(finding(rule, found, set, id, site, input.laws));
@@ -100,6 +131,21 @@ export function checkLaw(input: LawCheckInput): LawFinding[] {
     for (const rule of set.rules) check(rule, audit);
   }
   return findings;
+}
+
+/** Days before the roster of which paid absence counts in averages: the longest run of weeks that a set looks at. */
+const LOOK_BACK_DAYS = 52 * 7;
+
+function memo<T>(make: (date: string) => T): (date: string) => T {
+  const known = new Map<string, T>();
+  return (date) => {
+    let value = known.get(date);
+    if (value === undefined) {
+      value = make(date);
+      known.set(date, value);
+    }
+    return value;
+  };
 }
 
 /** One check per kind of rule; a definition is looked up by the checks that need it. */
@@ -123,6 +169,16 @@ const CHECKS: { readonly [K in LawRuleKind]: LawCheck<K> } = {
   'night-average': nightAverage,
   'sundays-free': sundaysFree,
   'rest-day': restDay,
+  'no-work': noWork,
+  'no-night-duty': noNightDuty,
+  'extra-breaks': extraBreaks,
+  'on-call-age': onCallAge,
+  'on-call-free': onCallFree,
+  'on-call-nights': onCallNights,
+  'on-call-hours': onCallHours,
+  'on-call-average': onCallAverage,
+  notice,
+  'call-off': callOff,
 };
 
 function check<K extends LawRuleKind>(rule: RuleOfKind<K>, audit: Audit): void {
@@ -131,16 +187,10 @@ function check<K extends LawRuleKind>(rule: RuleOfKind<K>, audit: Audit): void {
 
 function finding(rule: LawRule, found: Found, set: LawSet, agent: string, site: Site, laws: LawBook): LawFinding {
   const dates = found.dates ?? [...new Set(found.duties.filter((duty) => duty.inRoster).map((duty) => duty.date))];
-  const consent = laws.consents.find(
-    (entry) =>
-      entry.rule === rule.id &&
-      (entry.agent ?? agent) === agent &&
-      dates.every((date) => (entry.validFrom ?? date) <= date && date <= (entry.validTo ?? date)),
-  );
+  const consent = consentFor(laws, rule, agent, dates);
   const severity = consent === undefined ? (found.severity ?? rule.severity) : 'note';
-  const limit = found.unit === 'hours' ? formatHours(found.limit) : `${found.limit} ${found.unit}`;
-  const allowed = found.bound === 'min' ? `at least ${limit} required` : `at most ${limit} allowed`;
-  const lifted = consent === undefined ? '' : ` Lifted by consent: ${consent.record}.`;
+  const limit = limitWords(found);
+  const lifted = consent === undefined ? { en: '', nl: '' } : LIFTED(consent.record);
   return {
     ruleId: rule.id,
     article: rule.article,
@@ -155,79 +205,19 @@ function finding(rule: LawRule, found: Found, set: LawSet, agent: string, site: 
     bound: found.bound,
     unit: found.unit,
     severity,
-    message: `${rule.article}: ${found.what}; ${allowed}.${lifted}`,
+    message: `${rule.article}: ${found.what.en}; ${limit.en}.${lifted.en}`,
+    messageNl: `${rule.article}: ${found.what.nl}; ${limit.nl}.${lifted.nl}`,
     source: rule.source,
     status: rule.status,
   };
 }
 
-const round = (value: number): number => Math.round(value * 1e6) / 1e6;
+const LIFTED = (record: string) => ({
+  en: ` Lifted by consent: ${record}.`,
+  nl: ` Toegestaan door instemming: ${record}.`,
+});
 
-/** What is wrong with the roster itself, whatever the law. */
-function formFindings(
-  id: string,
-  agent: Agent | undefined,
-  shifts: readonly RosterShift[],
-  sites: ReadonlyMap<string, Site>,
-): LawFinding[] {
-  const findings: LawFinding[] = [];
-  const add = (
-    ruleId: string,
-    severity: LawFinding['severity'],
-    shift: RosterShift,
-    message: string,
-    toMs = shift.endMs,
-  ): void => {
-    findings.push({
-      ruleId,
-      article: ruleId,
-      law: sites.get(shift.site)?.law ?? 'none',
-      agent: id,
-      site: shift.site,
-      dates: [shift.date],
-      fromMs: shift.startMs,
-      toMs,
-      measured: 1,
-      limit: 0,
-      bound: 'max',
-      unit: 'shifts',
-      severity,
-      message,
-      source: 'the roster',
-      status: 'verified',
-    });
-  };
-  if (agent === undefined)
-    add(
-      'roster/unknown-agent',
-      'soft',
-      shifts[0]!,
-      `Agent "${id}" is not known: judged as an adult under the law of the site.`,
-    );
-  const unknown = shifts.find((shift) => !sites.has(shift.site));
-  if (unknown !== undefined)
-    add(
-      'roster/unknown-site',
-      'soft',
-      unknown,
-      `Site "${unknown.site}" is not known: the law of the agent's own site is used.`,
-    );
-  let last = shifts[0]!;
-  for (const shift of shifts.slice(1)) {
-    if (shift.startMs < last.endMs) {
-      const zone = sites.get(shift.site)?.zone ?? 'UTC';
-      const until = formatInstant(Math.min(shift.endMs, last.endMs), zone);
-      add(
-        'roster/overlap',
-        'hard',
-        shift,
-        `Two shifts overlap from ${formatInstant(shift.startMs, zone)} to ${until}.`,
-      );
-    }
-    if (shift.endMs > last.endMs) last = shift;
-  }
-  return findings;
-}
+const round = (value: number): number => Math.round(value * 1e6) / 1e6;
 
 function groupByAgent(shifts: readonly RosterShift[]): Map<string, RosterShift[]> {
   const groups = new Map<string, RosterShift[]>();
@@ -239,8 +229,8 @@ function groupByAgent(shifts: readonly RosterShift[]): Map<string, RosterShift[]
   return new Map([...groups].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
 }
 
-function boundsOf(shifts: readonly RosterShift[]): [fromMs: number, toMs: number] {
-  let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+function boundsOf(shifts: readonly RosterShift[], alsoMs?: number): [fromMs: number, toMs: number] {
+  let [from, to] = [alsoMs ?? Number.POSITIVE_INFINITY, alsoMs ?? Number.NEGATIVE_INFINITY];
   for (const shift of shifts) {
     from = Math.min(from, shift.startMs);
     to = Math.max(to, shift.endMs);

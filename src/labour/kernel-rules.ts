@@ -1,8 +1,9 @@
 import type { Rule } from '../../solver/problem.js';
 import type { Agent } from '../domain/agent.js';
 import type { Site } from '../domain/centre.js';
-import { type AgentFacts, ageOn, applies, type LawBook, type LawRule, lawSetOn } from './book.js';
+import { applies, type LawBook, type LawRule, lawSetOn } from './book.js';
 import { clockWindow } from './clock.js';
+import { type AgentFacts, ageOn } from './facts.js';
 
 export interface PlanningOptions {
   /** Plan with the shorter rest that law allows once in a while. Default false: it is kept for what happens on the day. */

@@ -48,8 +48,29 @@ const common = {
   /** Whole years, inclusive. */
   ageFrom: Type.Optional(Type.Integer({ minimum: 0 })),
   ageTo: Type.Optional(Type.Integer({ minimum: 0 })),
-  /** Holds only for people in this condition, named by {@link AgentFacts}. */
-  condition: Type.Optional(Type.Union([Type.Literal('pregnant'), Type.Literal('breast-feeding')])),
+  /** Holds only for people in this condition (`circumstances.csv`); `pregnant` until six months after the birth, `maternity` just around it. */
+  condition: Type.Optional(
+    Type.Union([
+      Type.Literal('pregnant'),
+      Type.Literal('maternity'),
+      Type.Literal('breast-feeding'),
+      Type.Literal('no-nights'),
+    ]),
+  ),
+  /**
+   * Who may agree on something else: a collective scheme, up to `limit` (per `weeks`, where it is a count), or the person by consent. Absent =
+   * nobody: `rooster check` warns of a `law.json` that is looser.
+   */
+  deviation: Type.Optional(
+    Type.Object(
+      {
+        by: Type.Union([Type.Literal('collective'), Type.Literal('consent')]),
+        limit: Type.Optional(Type.Number({ minimum: 0 })),
+        weeks: Type.Optional(Type.Integer({ minimum: 1 })),
+      },
+      { additionalProperties: false },
+    ),
+  ),
 };
 const rule = <Kind extends string, P extends Type.TProperties>(kind: Kind, properties: P) =>
   Type.Object({ ...common, kind: Type.Literal(kind), ...properties }, { additionalProperties: false });
@@ -75,6 +96,13 @@ export const LawRuleSchema = Type.Union([
     perHours: Hours('window'),
     /** The rest may be taken in parts of at least this long. */
     partHours: Type.Optional(Hours('part')),
+    /** Another rest that will do instead (ATW 5:5(2)b). */
+    or: Type.Optional(
+      Type.Object(
+        { minHours: Hours('rest'), perHours: Hours('window'), partHours: Type.Optional(Hours('part')) },
+        { additionalProperties: false },
+      ),
+    ),
   }),
   /** Breaks of at least `partMinutes` that add up to `minMinutes` in duties with more work than `overHours`. */
   rule('break', { overHours: Hours('work'), minMinutes: Count('minutes'), partMinutes: Count('minutes') }),
@@ -131,7 +159,45 @@ export const LawRuleSchema = Type.Union([
   rule('rest-day', {
     days: Type.Array(Type.Union([Type.Literal('sunday'), Type.Literal('holiday')]), { minItems: 1 }),
     needs: Type.String({ title: 'what lifts the rule' }),
+    needsNl: Type.Optional(Type.String({ title: 'the same in Dutch' })),
   }),
+  /** No work at all (around a birth). */
+  rule('no-work', {}),
+  /** No night duties. */
+  rule('no-night-duty', {}),
+  /** Right to interrupt work for up to a share of it, as working time. */
+  rule('extra-breaks', { share: Type.Number({ exclusiveMinimum: 0, maximum: 1, title: 'a share of working time' }) }),
+  /** Nobody younger is on call. */
+  rule('on-call-age', { minYears: Count('years') }),
+  /** At least so many times so many hours in a row without being on call (nor work) in every so many days. */
+  rule('on-call-free', {
+    times: Type.Integer({ minimum: 1 }),
+    hours: Hours('in a row'),
+    perDays: Type.Integer({ minimum: 1 }),
+    alsoWork: Type.Optional(Type.Boolean()),
+  }),
+  /** Not on call before and after a night duty. */
+  rule('on-call-nights', { beforeHours: Hours('before'), afterHours: Hours('after') }),
+  /** Work, calls included, in every so many hours of somebody on call. */
+  rule('on-call-hours', { maxHours: Hours('work'), perHours: Hours('window') }),
+  /** Average hours of people on call at night at least so many times; `withRestHours` where a rest follows the last call. */
+  rule('on-call-average', {
+    maxHours: Hours('average'),
+    withRestHours: Type.Optional(Hours('average')),
+    weeks: perWeeks,
+    times: Type.Integer({ minimum: 1 }),
+    from: Clock,
+    to: Clock,
+  }),
+  /** A roster is made known so many days ahead. */
+  rule('notice', {
+    minDays: Count('days'),
+    contracts: Type.Optional(Type.Literal('on-call')),
+    needs: Type.String({ title: 'what lifts the rule' }),
+    needsNl: Type.Optional(Type.String({ title: 'the same in Dutch' })),
+  }),
+  /** A call withdrawn or changed later than so many days ahead is paid. */
+  rule('call-off', { minDays: Count('days') }),
 ]);
 
 export const LawSetSchema = Type.Object(

@@ -79,7 +79,7 @@ export function checkSwap(roster: OpenRoster, proposal: SwapProposal, options: S
   }
   if (trial.seatsOver > 0) refuse('desk-missing', to, 'No desk would be free.', 'Er zou geen bureau vrij zijn.');
   for (const finding of newFindings(options.law, before, tours)) {
-    refuse('law-broken', finding.agent, finding.message, finding.message, finding.ruleId);
+    refuse('law-broken', finding.agent, finding.message, finding.messageNl, finding.ruleId);
   }
   for (const [one, agent] of [
     [shift, to],

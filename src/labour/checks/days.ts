@@ -1,28 +1,39 @@
 import { isoWeekday } from '../../time/zone.js';
 import type { LawCheck } from '../audit.js';
 import { type Duty, overlapMs } from '../duty.js';
-import { span } from './hours.js';
-import { type Week, weeksOf, worstWindow } from './weeks.js';
+import { span, type Week, weeksOf, worstWindow } from './weeks.js';
 
-/** Sundays with work in each run of weeks; those with unknown weeks count as free. */
+/** Sundays (or the person's own day of rest) with work in each run of weeks; those of unknown weeks count as free. */
 export const sundaysFree: LawCheck<'sundays-free'> = (rule, audit) => {
-  const worked = (week: Week): number => {
-    const first = audit.clock.dayIndex(week.startMs);
-    // Its only Sunday: the seventh day of a week that starts on Monday.
-    const { date, startMs, endMs } = audit.clock.day(first + ((7 - audit.set.weekStartsOn) % 7));
-    return audit.holds(rule, date) && week.duties.some((duty) => overlapMs(duty.work, startMs, endMs) > 0) ? 1 : 0;
-  };
-  const worst = worstWindow(weeksOf(audit), rule.perWeeks, worked);
+  const worst = worstWindow(weeksOf(audit), rule.perWeeks, (week) => (isRestDayWorked(week, audit) ? 1 : 0), {
+    endsIn: (week) => audit.holds(rule, week.date),
+  });
   if (worst === undefined || rule.perWeeks - worst.sum >= rule.minFree) return;
+  const free = rule.perWeeks - worst.sum;
+  const [en, nl] = audit.restDay === 7 ? ['Sundays', 'zondagen'] : ['days of rest', 'rustdagen'];
   audit.report(rule, {
     ...span(worst.weeks, audit),
-    measured: rule.perWeeks - worst.sum,
+    measured: free,
     limit: rule.minFree,
     bound: 'min',
     unit: 'days',
-    what: `${worst.sum} Sundays worked in ${rule.perWeeks} weeks, ${rule.perWeeks - worst.sum} free`,
+    what: {
+      en: `${worst.sum} ${en} worked in ${rule.perWeeks} weeks, ${free} free`,
+      nl: `${worst.sum} ${nl} gewerkt in ${rule.perWeeks} weken, ${free} vrij`,
+    },
   });
 };
+
+/** True where there is work on the day of rest of a week. */
+export function isRestDayWorked(
+  week: Week,
+  { clock, set, restDay: day }: Pick<Parameters<LawCheck<'sundays-free'>>[1], 'clock' | 'set' | 'restDay'>,
+): boolean {
+  if (week.duties.length === 0) return false;
+  const first = clock.dayIndex(week.startMs);
+  const { startMs, endMs } = clock.day(first + ((day - set.weekStartsOn + 7) % 7));
+  return week.duties.some((duty) => overlapMs(duty.work, startMs, endMs) > 0);
+}
 
 /** Work on Sundays or public holidays; one finding per person with all dates. */
 export const restDay: LawCheck<'rest-day'> = (rule, audit) => {
@@ -33,7 +44,7 @@ export const restDay: LawCheck<'rest-day'> = (rule, audit) => {
     for (let index = duty.day; audit.clock.day(index).startMs < duty.endMs; index++) {
       const { date, startMs, endMs } = audit.clock.day(index);
       const special =
-        (rule.days.includes('sunday') && isoWeekday(date) === 7) ||
+        (rule.days.includes('sunday') && isoWeekday(date) === audit.restDay) ||
         (rule.days.includes('holiday') && audit.holidays.has(date));
       if (!special || overlapMs(duty.work, startMs, endMs) === 0) continue;
       if (dates.at(-1) !== date) dates.push(date);
@@ -41,6 +52,7 @@ export const restDay: LawCheck<'rest-day'> = (rule, audit) => {
     }
   }
   if (dates.length === 0) return;
+  const name = { sunday: audit.restDay === 7 ? 'zondag' : 'rustdag', holiday: 'feestdag' };
   audit.report(rule, {
     duties,
     dates,
@@ -50,7 +62,10 @@ export const restDay: LawCheck<'rest-day'> = (rule, audit) => {
     limit: 0,
     bound: 'max',
     unit: 'days',
-    what: `work on ${dates.length} ${rule.days.join(' or ')}(s), which needs ${rule.needs}`,
+    what: {
+      en: `work on ${dates.length} ${rule.days.join(' or ')}(s), which needs ${rule.needs}`,
+      nl: `arbeid op ${dates.length} ${rule.days.map((day) => name[day]).join(' of ')}(en); nodig is ${rule.needsNl ?? rule.needs}`,
+    },
   });
 };
 
@@ -61,14 +76,31 @@ export const minAge: LawCheck<'min-age'> = (rule, audit) => {
     return duty.inRoster && age !== undefined && age < rule.minYears && audit.holds(rule, duty.date);
   });
   if (young.length === 0) return;
+  const age = audit.ageOn(young[0]!.date)!;
   audit.report(rule, {
     duties: young,
     fromMs: young[0]!.startMs,
     toMs: young.at(-1)!.endMs,
-    measured: audit.ageOn(young[0]!.date)!,
+    measured: age,
     limit: rule.minYears,
     bound: 'min',
     unit: 'years',
-    what: `work at the age of ${audit.ageOn(young[0]!.date)}`,
+    what: { en: `work at the age of ${age}`, nl: `arbeid op de leeftijd van ${age} jaar` },
+  });
+};
+
+/** Work of somebody who may not work at all (around a birth); one finding per person. */
+export const noWork: LawCheck<'no-work'> = (rule, audit) => {
+  const duties = audit.duties.filter((duty) => duty.inRoster && audit.holds(rule, duty.date));
+  if (duties.length === 0) return;
+  audit.report(rule, {
+    duties,
+    fromMs: duties[0]!.startMs,
+    toMs: duties.at(-1)!.endMs,
+    measured: duties.length,
+    limit: 0,
+    bound: 'max',
+    unit: 'shifts',
+    what: { en: `${duties.length} duties around a birth`, nl: `${duties.length} diensten rond een bevalling` },
   });
 };

@@ -4,7 +4,8 @@ const ATW = 'Arbeidstijdenwet (BWBR0007671), text of 2013-14; to be compared wit
 
 /**
  * Dutch Working Hours Act (ATW) with its decree, as it holds for an office employer. Chapter 5 has had this shape since
- * 1 April 2007. Not in it: 72 hours per fortnight (5:5(2)b), which ATB 2.1:4 switches off for offices.
+ * 1 April 2007. Not in it: 72 hours per fortnight (5:5(2)b), which ATB 2.1:4 switches off for offices; a centre whose scheme
+ * allows it gives `NL-ATW/5:5` an `or` in its law.json. `deviation` says what a collective scheme or consent may change.
  */
 export const NL: LawSetData = {
   id: 'NL',
@@ -35,6 +36,7 @@ export const NL: LawSetData = {
       minMinutes: 30,
       partMinutes: 15,
       ageFrom: 18,
+      deviation: { by: 'collective', limit: 15 },
     },
     {
       id: 'NL-ATW/5:4b',
@@ -44,11 +46,20 @@ export const NL: LawSetData = {
       minMinutes: 45,
       partMinutes: 15,
       ageFrom: 18,
+      deviation: { by: 'collective', limit: 15 },
     },
     { id: 'NL-ATW/5:7a', article: 'ATW 5:7(2)a', kind: 'shift-hours', maxHours: 12, ageFrom: 18 },
     { id: 'NL-ATW/5:7b', article: 'ATW 5:7(2)b', kind: 'week-hours', maxHours: 60, ageFrom: 18 },
     { id: 'NL-ATW/5:7c', article: 'ATW 5:7(2)c', kind: 'average-hours', maxHours: 48, weeks: 16, ageFrom: 18 },
-    { id: 'NL-ATW/5:7(3)', article: 'ATW 5:7(3)', kind: 'average-hours', maxHours: 55, weeks: 4, ageFrom: 18 },
+    {
+      id: 'NL-ATW/5:7(3)',
+      article: 'ATW 5:7(3)',
+      kind: 'average-hours',
+      maxHours: 55,
+      weeks: 4,
+      ageFrom: 18,
+      deviation: { by: 'collective', limit: 60 },
+    },
 
     {
       id: 'NL-ATW/5:6(1)',
@@ -58,8 +69,17 @@ export const NL: LawSetData = {
       needs: 'agreement that follows from the nature of the work',
       severity: 'note',
       ageFrom: 18,
+      needsNl: 'een afspraak die uit de aard van de arbeid voortvloeit',
     },
-    { id: 'NL-ATW/5:6(3)', article: 'ATW 5:6(3)', kind: 'sundays-free', minFree: 13, perWeeks: 52, ageFrom: 18 },
+    {
+      id: 'NL-ATW/5:6(3)',
+      article: 'ATW 5:6(3)',
+      kind: 'sundays-free',
+      minFree: 13,
+      perWeeks: 52,
+      ageFrom: 18,
+      deviation: { by: 'collective' },
+    },
 
     {
       id: 'NL-ATW/1:7d',
@@ -104,7 +124,14 @@ export const NL: LawSetData = {
       ageFrom: 18,
     },
     { id: 'NL-ATW/5:8(5)', article: 'ATW 5:8(5)', kind: 'night-series-rest', minHours: 46, length: 3, ageFrom: 18 },
-    { id: 'NL-ATW/5:8(6)', article: 'ATW 5:8(6)(7)', kind: 'night-series-length', maxShifts: 7, ageFrom: 18 },
+    {
+      id: 'NL-ATW/5:8(6)',
+      article: 'ATW 5:8(6)(7)',
+      kind: 'night-series-length',
+      maxShifts: 7,
+      ageFrom: 18,
+      deviation: { by: 'collective', limit: 8 },
+    },
     {
       id: 'NL-ATW/5:8(8)',
       article: 'ATW 5:8(8)',
@@ -113,6 +140,7 @@ export const NL: LawSetData = {
       weeks: 16,
       endsAfter: '02:00',
       ageFrom: 18,
+      deviation: { by: 'collective', limit: 140, weeks: 52 },
     },
 
     { id: 'NL-ATW/5:3/16', article: 'ATW 5:3(1)', kind: 'daily-rest', minHours: 12, ageFrom: 16, ageTo: 17 },
@@ -156,40 +184,131 @@ export const NL: LawSetData = {
       ageTo: 17,
     },
 
-    // A pregnant employee cannot be held to more (until six months after the birth): consent lifts these.
+    // A pregnant employee cannot be held to more (until six months after the birth): consent lifts these. They are planned as if hard.
     {
       id: 'NL-ATW/4:5a',
-      article: 'ATW 4:5',
+      article: 'ATW 4:5(4)',
       kind: 'shift-hours',
       maxHours: 10,
       condition: 'pregnant',
       severity: 'soft',
+      deviation: { by: 'consent' },
     },
     {
       id: 'NL-ATW/4:5b',
-      article: 'ATW 4:5',
+      article: 'ATW 4:5(4)',
       kind: 'average-hours',
       maxHours: 50,
       weeks: 4,
       condition: 'pregnant',
       severity: 'soft',
+      deviation: { by: 'consent' },
     },
     {
       id: 'NL-ATW/4:5c',
-      article: 'ATW 4:5',
+      article: 'ATW 4:5(4)',
       kind: 'average-hours',
       maxHours: 45,
       weeks: 16,
       condition: 'pregnant',
       severity: 'soft',
+      deviation: { by: 'consent' },
     },
     {
       id: 'NL-ATW/4:5d',
-      article: 'ATW 4:5',
-      kind: 'night-count',
-      maxShifts: 0,
-      weeks: 1,
+      article: 'ATW 4:5(5)',
+      kind: 'no-night-duty',
       condition: 'pregnant',
+      severity: 'soft',
+      deviation: { by: 'consent' },
+    },
+    {
+      id: 'NL-ATW/4:5e',
+      article: 'ATW 4:5(2)',
+      kind: 'extra-breaks',
+      share: 0.125,
+      condition: 'pregnant',
+      severity: 'note',
+    },
+    // 28 days before and 42 days after the birth: nobody can consent to work.
+    { id: 'NL-ATW/4:6', article: 'ATW 4:6', kind: 'no-work', condition: 'maternity' },
+    {
+      id: 'NL-ATW/4:8',
+      article: 'ATW 4:8',
+      kind: 'extra-breaks',
+      share: 0.25,
+      condition: 'breast-feeding',
+      severity: 'note',
+    },
+    { id: 'NL-ATW/4:9', article: 'ATW 4:9', kind: 'no-night-duty', condition: 'no-nights' },
+
+    // On call (consignatie). Windows of 28 days are counted from the beginning of a period on call, as 5:3 and 5:5 count from work.
+    { id: 'NL-ATW/5:9(1)', article: 'ATW 5:9(1)', kind: 'on-call-age', minYears: 18 },
+    { id: 'NL-ATW/5:9(2)a', article: 'ATW 5:9(2)a', kind: 'on-call-free', times: 14, hours: 24, perDays: 28 },
+    {
+      id: 'NL-ATW/5:9(2)b',
+      article: 'ATW 5:9(2)b',
+      kind: 'on-call-free',
+      times: 2,
+      hours: 48,
+      perDays: 28,
+      alsoWork: true,
+    },
+    { id: 'NL-ATW/5:9(3)', article: 'ATW 5:9(3)', kind: 'on-call-nights', beforeHours: 11, afterHours: 14 },
+    { id: 'NL-ATW/5:9(4)', article: 'ATW 5:9(4)', kind: 'on-call-hours', maxHours: 13, perHours: 24 },
+    {
+      id: 'NL-ATW/5:9(5)',
+      article: 'ATW 5:9(5)(6)',
+      kind: 'on-call-average',
+      maxHours: 40,
+      withRestHours: 45,
+      weeks: 16,
+      times: 16,
+      from: '00:00',
+      to: '06:00',
+    },
+
+    // Notice. Days are calendar days, the day on which it is told not counted.
+    {
+      id: 'NL-ATW/4:2(2)',
+      article: 'ATW 4:2(1)(2)',
+      kind: 'notice',
+      minDays: 28,
+      needs: 'another term in a collective scheme, or consent each time',
+      needsNl: 'een andere termijn in een collectieve regeling, of telkens instemming',
+      severity: 'soft',
+      deviation: { by: 'consent' },
+    },
+    {
+      id: 'NL-ATW/4:2(3)',
+      article: 'ATW 4:2(3)',
+      kind: 'notice',
+      minDays: 4,
+      needs: 'another term in a collective scheme, or consent each time',
+      needsNl: 'een andere termijn in een collectieve regeling, of telkens instemming',
+      severity: 'soft',
+      deviation: { by: 'consent' },
+    },
+    {
+      id: 'NL-BW/628a(2)',
+      article: 'BW 7:628a(2)',
+      source: 'Burgerlijk Wetboek 7:628a, text since 2020 (WAB); accountancyvanmorgen.nl 2022-08-10, omnyacc.nl',
+      validFrom: '2020-01-01',
+      kind: 'notice',
+      minDays: 4,
+      contracts: 'on-call',
+      needs: 'the agreement of the person called, who may refuse',
+      needsNl: 'instemming van de opgeroepene, die mag weigeren',
+      severity: 'soft',
+      deviation: { by: 'consent' },
+    },
+    {
+      id: 'NL-BW/628a(3)',
+      article: 'BW 7:628a(3)',
+      source: 'Burgerlijk Wetboek 7:628a, text since 2020 (WAB); accountancyvanmorgen.nl 2022-08-10, omnyacc.nl',
+      validFrom: '2020-01-01',
+      kind: 'call-off',
+      minDays: 4,
       severity: 'soft',
     },
     {

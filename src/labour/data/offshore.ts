@@ -24,7 +24,27 @@ export const ZA: LawSetData = {
       kind: 'rest-day',
       days: ['sunday', 'holiday'],
       needs: 'agreement and premium pay',
+      needsNl: 'instemming en toeslag',
       severity: 'note',
+    },
+    // Regular night work (five times a month) asks for information, a medical examination and transport.
+    {
+      id: 'ZA-BCEA/17d',
+      article: 'BCEA s. 17(3)',
+      kind: 'night-definition',
+      from: '23:00',
+      to: '06:00',
+      overMinutes: 60,
+      status: 'unverified',
+    },
+    {
+      id: 'ZA-BCEA/17',
+      article: 'BCEA s. 17(3)',
+      kind: 'night-count',
+      maxShifts: 4,
+      weeks: 4,
+      severity: 'note',
+      status: 'unverified',
     },
   ],
 };
@@ -67,6 +87,7 @@ export const SR: LawSetData = {
       kind: 'rest-day',
       days: ['sunday', 'holiday'],
       needs: 'a permit',
+      needsNl: 'een vergunning',
       severity: 'soft',
     },
   ],
@@ -131,18 +152,38 @@ export const PT: LawSetData = {
     { id: 'PT-CT/214', article: 'CT art. 214', kind: 'daily-rest', minHours: 11, status: 'unverified' },
     { id: 'PT-CT/232', article: 'CT art. 232', kind: 'weekly-rest', minHours: 35, perHours: 168, status: 'derived' },
     { id: 'PT-CT/213', article: 'CT art. 213', kind: 'stretch', maxHours: 5, breakMinutes: 60 },
+    // A night worker (three hours and more of the night) works eight hours a day on average.
+    {
+      id: 'PT-CT/223',
+      article: 'CT art. 223',
+      kind: 'night-definition',
+      from: '22:00',
+      to: '07:00',
+      overMinutes: 179,
+      status: 'unverified',
+    },
+    {
+      id: 'PT-CT/224',
+      article: 'CT art. 224',
+      kind: 'night-hours',
+      maxHours: 8,
+      severity: 'soft',
+      status: 'unverified',
+    },
   ],
 };
 
 export const ES: LawSetData = {
   id: 'ES',
-  name: 'Spain: III Convenio contact center',
-  validFrom: '2023-06-10',
-  validTo: '2026-12-31',
+  name: 'Spain: Estatuto de los Trabajadores and III Convenio contact center',
+  // The agreement ends on 31 December 2026, the Workers' Statute under it does not.
+  validFrom: '2015-10-24',
   source: 'III Convenio colectivo contact center; thedigitallaw.com, asesoriadepymes.com, TS 581/2021',
   rules: [
     {
       id: 'ES-CC/week',
+      validFrom: '2023-06-10',
+      validTo: '2026-12-31',
       article: 'Convenio, jornada',
       kind: 'average-hours',
       maxHours: 39,
@@ -161,6 +202,8 @@ export const ES: LawSetData = {
     { id: 'ES-ET/34d', article: 'ET art. 34(3)', kind: 'shift-hours', maxHours: 9, status: 'unverified' },
     {
       id: 'ES-CC/break',
+      validFrom: '2023-06-10',
+      validTo: '2026-12-31',
       article: 'Convenio, descansos',
       kind: 'break',
       overHours: 6,
@@ -168,9 +211,29 @@ export const ES: LawSetData = {
       partMinutes: 15,
       status: 'unverified',
     },
+    // A night worker (three hours and more of the night) works eight hours a day on average over fifteen days.
+    {
+      id: 'ES-ET/36d',
+      article: 'ET art. 36(1)',
+      kind: 'night-definition',
+      from: '22:00',
+      to: '06:00',
+      overMinutes: 179,
+      status: 'unverified',
+    },
+    {
+      id: 'ES-ET/36',
+      article: 'ET art. 36(1)',
+      kind: 'night-hours',
+      maxHours: 8,
+      severity: 'soft',
+      status: 'unverified',
+    },
     // Five paid minutes for each hour at the screen (PVD), within a quarter of an hour, not to be saved up.
     {
       id: 'ES-CC/PVD',
+      validFrom: '2023-06-10',
+      validTo: '2026-12-31',
       article: 'Convenio, pausas PVD',
       kind: 'screen-break',
       perHours: 1.25,

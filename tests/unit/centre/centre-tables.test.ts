@@ -14,6 +14,7 @@ const HEADERS: Partial<Record<keyof Texts, string>> = {
   adjustments: 'id,queue,kind,value,scope,from,to,author,reason,on',
   correctionsOff: 'id,author,reason',
   worked: 'agent,date,site,desk,start,end,activity,queue,paid',
+  circumstances: 'agent,kind,from,to,value,record',
 };
 
 const FAULTS: readonly Fault[] = [
@@ -68,6 +69,13 @@ const FAULTS: readonly Fault[] = [
   ['adjustments', 'a,first,set,2,,2026-12-01,,,sale,', 'value-missing', 'author', 'empty'],
   ['adjustments', 'a,first,set,2,,2026-12-01,,ann,sale,maybe', 'switch-unknown', 'on', '"maybe"'],
   ['correctionsOff', ',ann,was real', 'value-missing', 'id', 'empty'],
+  ['circumstances', 'a9,no-nights,,,,', 'agent-unknown', 'agent', '"a9"'],
+  ['circumstances', 'a1,tired,,,,', 'kind-unknown', 'kind', '"tired"'],
+  ['circumstances', 'a1,pregnant,2026-10-01,,,', 'value-missing', 'to', 'empty'],
+  ['circumstances', 'a1,pregnant,2026-10-01,2026-09-01,,', 'dates-reversed', 'to', 'before'],
+  ['circumstances', 'a1,breast-feeding,,,,', 'value-missing', 'from', 'empty'],
+  ['circumstances', 'a1,rest-day,,,sat-sun,', 'rest-day-bad', 'value', '"sat"'],
+  ['circumstances', 'a1,school,,,mon-fri 15:00-08:30,', 'school-bad', 'value', 'mon-fri 08:30-15:00'],
   [
     'worked',
     'a1,2026-11-20,nowhere,,2026-11-20T08:00+01:00,2026-11-20T12:00+01:00,work,,true',

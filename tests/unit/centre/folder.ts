@@ -83,6 +83,7 @@ export interface Texts {
   readonly adjustments?: string;
   readonly correctionsOff?: string;
   readonly worked?: string;
+  readonly circumstances?: string;
   readonly pay?: string;
   readonly law?: string;
 }
@@ -114,6 +115,7 @@ export async function readTexts(texts: Texts): Promise<Checked<Centre>> {
     'adjustments',
     'correctionsOff',
     'worked',
+    'circumstances',
   ] as const) {
     const text = texts[key];
     if (text !== undefined) files[key] = await table(text, `${key}.csv`);

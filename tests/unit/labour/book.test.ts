@@ -120,7 +120,7 @@ describe('law.json', () => {
     };
     expect(codesOf('NL', '2007-03-31')).toEqual(['law-not-valid-on-date']);
     expect(codesOf('NL', '2007-04-01')).toEqual([]);
-    expect(codesOf('ES', '2027-01-01')).toEqual(['law-not-valid-on-date']);
+    expect(codesOf('ES', '2027-01-01')).toEqual([]);
     expect(codesOf('FR', '2026-01-01')).toEqual(['law-set-unknown']);
   });
 });

@@ -81,6 +81,7 @@ describe('swaps', () => {
       unit: 'hours',
       severity: 'hard',
       message: 'ATW 5:3: 9 h of rest',
+      messageNl: 'ATW 5:3: 9 u rust',
       source: '',
       status: 'verified',
     } as const;
