@@ -14,20 +14,44 @@ export async function saveCentre(store: Store, centre: Centre, createdAt: string
   const newest = await newestCentre(store, centre.name);
   const hash = hashOf(centre);
   if (newest?.hash === hash) return newest;
-  const version = (newest?.version ?? 0) + 1;
+  const stored = { version: (newest?.version ?? 0) + 1, hash, centre };
   await store.db
     .insertInto('centre')
-    .values({
-      organisation: store.organisation,
-      name: centre.name,
-      version,
-      hash,
-      data: JSON.stringify(centre),
-      created_at: createdAt,
-    })
+    .values(rowOf(store, stored, createdAt))
     .execute();
-  return { version, hash, centre };
+  return stored;
 }
+
+/**
+ * Stores a centre with what agents asked for, for a plan to be made from. Such snapshots count downwards from -1, so that the
+ * versions of the centre itself stay in order. The same content is stored once.
+ */
+export async function saveSnapshot(store: Store, centre: Centre, createdAt: string): Promise<StoredCentre> {
+  const hash = hashOf(centre);
+  const own = store.db
+    .selectFrom('centre')
+    .where('organisation', '=', store.organisation)
+    .where('name', '=', centre.name)
+    .where('version', '<', 0);
+  const known = await own.where('hash', '=', hash).select('version').executeTakeFirst();
+  if (known !== undefined) return { version: known.version, hash, centre };
+  const last = await own.select((eb) => eb.fn.min('version').as('version')).executeTakeFirst();
+  const stored = { version: Number(last?.version ?? 0) - 1, hash, centre };
+  await store.db
+    .insertInto('centre')
+    .values(rowOf(store, stored, createdAt))
+    .execute();
+  return stored;
+}
+
+const rowOf = ({ organisation }: Store, { version, hash, centre }: StoredCentre, createdAt: string) => ({
+  organisation,
+  name: centre.name,
+  version,
+  hash,
+  data: JSON.stringify(centre),
+  created_at: createdAt,
+});
 
 /**
  * Stores the next version of a centre, or gives the one there is where nothing has changed.
@@ -41,21 +65,14 @@ export async function saveCentreAfter(
 ): Promise<StoredCentre | undefined> {
   const hash = hashOf(centre);
   if (before.hash === hash) return before;
-  const version = before.version + 1;
+  const stored = { version: before.version + 1, hash, centre };
   const row = await store.db
     .insertInto('centre')
-    .values({
-      organisation: store.organisation,
-      name: centre.name,
-      version,
-      hash,
-      data: JSON.stringify(centre),
-      created_at: createdAt,
-    })
+    .values(rowOf(store, stored, createdAt))
     .onConflict((conflict) => conflict.columns(['organisation', 'name', 'version']).doNothing())
     .returning('version')
     .executeTakeFirst();
-  return row === undefined ? undefined : { version, hash, centre };
+  return row === undefined ? undefined : stored;
 }
 
 /** Versions of the centre in use, newest first, without their content. */
@@ -69,6 +86,7 @@ export const centreVersions = (
     .select(['version', 'hash', 'created_at'])
     .where('organisation', '=', store.organisation)
     .where('name', '=', name)
+    .where('version', '>', 0)
     .orderBy('version', 'desc')
     .limit(limit)
     .execute();
@@ -79,6 +97,7 @@ export async function newestCentre(store: Store, name?: string): Promise<StoredC
     .selectFrom('centre')
     .selectAll()
     .where('organisation', '=', store.organisation)
+    .where('version', '>', 0)
     .$if(name !== undefined, (query) => query.where('name', '=', name!))
     .orderBy('id', 'desc')
     .limit(1)

@@ -6,6 +6,7 @@ export interface CentreTable {
   organisation: string;
   /** Name of the centre; its newest version is the one in use. */
   name: string;
+  /** From 1; below zero for snapshots with what agents asked for, made for a plan. */
   version: number;
   /** SHA-256 of `data`; importing the same content again makes no new version. */
   hash: string;
@@ -246,7 +247,108 @@ export interface CalendarEventTable {
   body: string;
 }
 
+/** What agents may do for themselves; no row = the defaults. */
+export interface SelfRulesTable {
+  organisation: string;
+  revision: number;
+  /** JSON of {@link SelfRules}. */
+  body: string;
+  changed_at: string;
+}
+
+/** Time off that was asked for or recorded; leave of imported centres is not here. */
+export interface TimeOffRequestTable {
+  id: string;
+  organisation: string;
+  agent: string;
+  kind: string;
+  from_date: string;
+  to_date: string;
+  from_minute: number | null;
+  to_minute: number | null;
+  state: 'approved' | 'waiting' | 'asked' | 'refused' | 'withdrawn';
+  /** By the agent, or by whoever recorded it. */
+  note: string;
+  /** Of the decision. */
+  reason: string;
+  /** Account or key that decided, `rules` where it was nobody; null while it is open. */
+  decided_by: string | null;
+  revision: number;
+  created_at: string;
+  changed_at: string;
+}
+
+/** When an agent says to be available: windows in place of those of the centre. */
+export interface OwnAvailabilityTable {
+  organisation: string;
+  agent: string;
+  revision: number;
+  body: string;
+  changed_at: string;
+}
+
+/** An agent's wishes for a week, JSON list in order of rank. */
+export interface WishListTable extends OwnAvailabilityTable {
+  week: string;
+}
+
+/** A shift that one agent wants to give to another, or swap with one of theirs. */
+export interface ExchangeTable {
+  id: string;
+  organisation: string;
+  week: string;
+  agent: string;
+  colleague: string;
+  /** JSON of shifts in the form of the roster file; `back` null = given away. */
+  shift: string;
+  back: string | null;
+  /** `proposed`: the colleague is asked; `asked`: a planner decides. */
+  state: 'proposed' | 'asked' | 'done' | 'refused' | 'withdrawn';
+  verdict: string;
+  reason: string;
+  decided_by: string | null;
+  /** Version of the week that it made. */
+  plan_id: string | null;
+  revision: number;
+  created_at: string;
+  changed_at: string;
+}
+
+/** Work that is offered to agents, or offered to be left out. */
+export interface OfferTable {
+  id: string;
+  organisation: string;
+  week: string;
+  kind: 'overtime' | 'leave-early' | 'open-shift';
+  /** JSON: queue and stretch it is about. */
+  body: string;
+  /** How many may take it. */
+  places: number;
+  expires_at: string;
+  withdrawn_at: string | null;
+  created_by: string;
+  revision: number;
+  created_at: string;
+}
+
+/** Whom an offer went to, and what it means for them. */
+export interface OfferAgentTable {
+  offer_id: string;
+  agent: string;
+  /** JSON list of changes of the roster. */
+  changes: string;
+  taken_at: string | null;
+  plan_id: string | null;
+}
+
 export interface Database {
+  self_rules: SelfRulesTable;
+  time_off_request: TimeOffRequestTable;
+  own_availability: OwnAvailabilityTable;
+  wish_list: WishListTable;
+  exchange: ExchangeTable;
+  offer: OfferTable;
+  offer_agent: OfferAgentTable;
   plan_change: PlanChangeTable;
   notice: NoticeTable;
   calendar_feed: CalendarFeedTable;
@@ -278,3 +380,6 @@ export type PlanChangeRow = Selectable<PlanChangeTable>;
 export type CalendarEventRow = Selectable<CalendarEventTable>;
 export type ReportRow = Selectable<ReportTable>;
 export type PublicationRow = Selectable<PublicationTable>;
+export type TimeOffRow = Selectable<TimeOffRequestTable>;
+export type ExchangeRow = Selectable<ExchangeTable>;
+export type OfferRow = Selectable<OfferTable>;

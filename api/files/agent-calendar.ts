@@ -1,6 +1,7 @@
 import ical, { ICalCalendarMethod, ICalEventBusyStatus, ICalEventStatus } from 'ical-generator';
 import type { TimeOff } from '../../src/domain/agent.js';
 import type { Centre } from '../../src/domain/centre.js';
+import { absenceMs } from '../../src/schedule/people.js';
 import type { RosterFile } from '../../src/schedule/roster-file.js';
 import { addDays, formatMinute, localMinute } from '../../src/time/zone.js';
 import type { CalendarEventRow } from '../db/schema.js';
@@ -16,7 +17,7 @@ const WORDS: Readonly<Record<TimeOff['kind'], string>> = {
 
 /**
  * An agent's calendar for subscription: shifts as UTC instants, so that clock changes cannot move them; a change is the same event with
- * a higher sequence, a shift that is gone is a cancelled event; leave as whole days. Same events, same bytes.
+ * a higher sequence, a shift that is gone is a cancelled event; leave as whole days, or as the part of a day that it is. Same events, same bytes.
  */
 export function agentCalendar(
   centre: Centre,
@@ -52,19 +53,30 @@ export function agentCalendar(
         .join('\n'),
     });
   }
+  const site = centre.agents.find(({ id }) => id === agent)?.site;
   for (const off of timeOff) {
-    if (off.fromMinute !== undefined) continue;
-    calendar.createEvent({
-      id: `off-${off.fromDate}-${agent}@rooster`,
-      stamp: new Date(`${off.fromDate}T00:00:00Z`),
-      start: new Date(`${off.fromDate}T00:00:00Z`),
-      // The end of a whole-day event is the day after (RFC 5545, 3.6.1).
-      end: new Date(`${addDays(off.toDate, 1)}T00:00:00Z`),
-      allDay: true,
-      timezone: 'UTC',
-      busystatus: ICalEventBusyStatus.OOF,
-      summary: WORDS[off.kind],
-    });
+    const common = { busystatus: ICalEventBusyStatus.OOF, summary: WORDS[off.kind] };
+    const [fromMs, toMs] = absenceMs(off, zones.get(site ?? '') ?? centre.zone);
+    calendar.createEvent(
+      off.fromMinute === undefined
+        ? {
+            ...common,
+            id: `off-${off.fromDate}-${agent}@rooster`,
+            stamp: new Date(`${off.fromDate}T00:00:00Z`),
+            start: new Date(`${off.fromDate}T00:00:00Z`),
+            // The end of a whole-day event is the day after (RFC 5545, 3.6.1).
+            end: new Date(`${addDays(off.toDate, 1)}T00:00:00Z`),
+            allDay: true,
+            timezone: 'UTC',
+          }
+        : {
+            ...common,
+            id: `off-${off.fromDate}-${off.fromMinute}-${agent}@rooster`,
+            stamp: new Date(fromMs),
+            start: new Date(fromMs),
+            end: new Date(toMs),
+          },
+    );
   }
   return calendar.toString();
 }

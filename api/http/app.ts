@@ -26,12 +26,15 @@ import { historyRoutes } from './routes/history.js';
 import { jobRoutes } from './routes/jobs.js';
 import { keyRoutes } from './routes/keys.js';
 import { meRoutes } from './routes/me.js';
+import { meTimeOffRoutes } from './routes/me-time-off.js';
 import { pageRoutes } from './routes/pages.js';
 import { planStateRoutes } from './routes/plan-states.js';
 import { planRoutes } from './routes/plans.js';
 import { resourceRoutes } from './routes/resources.js';
 import { scenarioRoutes } from './routes/scenarios.js';
+import { selfRulesRoutes } from './routes/self-rules.js';
 import { sessionRoutes } from './routes/session.js';
+import { timeOffRoutes } from './routes/time-off.js';
 import { userRoutes } from './routes/users.js';
 import { weekRoutes } from './routes/weeks.js';
 import type { Service } from './service.js';
@@ -102,6 +105,7 @@ export async function buildApp(
             'Log-in, accounts, API keys, audit trail. A browser logs in with POST /v1/session and is known by a cookie; a program sends `Authorization: Bearer KEY`. GET /v1/session says whether a log-in is needed, GET /v1/me what the caller may do. Without log-in: 401 `login-needed`; without the permission: 403 `not-allowed`.',
         },
         { name: 'self-service', description: 'What agents do for themselves: own shifts, notices, calendar, time off' },
+        { name: 'requests', description: 'What agents ask for: time off, exchanges, offers; and the rules of it' },
         { name: 'centre', description: 'The contact centre in use' },
         { name: 'history', description: 'Contacts per queue and interval' },
         { name: 'plans', description: 'Plans and the jobs that make them' },
@@ -120,6 +124,9 @@ export async function buildApp(
       resourceRoutes(v1 as App);
       agentRoutes(v1 as App);
       meRoutes(v1 as App);
+      meTimeOffRoutes(v1 as App);
+      timeOffRoutes(v1 as App);
+      selfRulesRoutes(v1 as App);
       calendarRoutes(v1 as App, service);
       centreRoutes(v1 as App);
       historyRoutes(v1 as App);

@@ -5,6 +5,7 @@ import { type CentreFiles, centreFromFiles, printCentre } from '../../src/centre
 import type { Centre } from '../../src/domain/centre.js';
 import { type Checked, InputError, type Issue } from '../../src/errors.js';
 import { newestCentre, type StoredCentre, saveCentreAfter } from '../db/centre-store.js';
+import { snapshotForPlan } from '../db/request-store.js';
 import { HttpProblem, ProblemSchema } from '../problem.js';
 import type { Service } from './service.js';
 
@@ -47,17 +48,20 @@ export function checkMatch(ifMatch: string | undefined, current: unknown, what: 
 }
 
 /** The newest centre, or a problem that says how to get one. */
-export async function centreInUse(service: Service): Promise<StoredCentre> {
-  const stored = await newestCentre(service.store);
-  if (stored === undefined) {
-    throw new HttpProblem(
-      404,
-      'centre-missing',
-      'There is no centre yet.',
-      'Start with `rooster start`, or import one with PUT /v1/centre.',
-    );
-  }
-  return stored;
+export const centreInUse = async ({ store }: Service): Promise<StoredCentre> =>
+  (await newestCentre(store)) ?? noCentre();
+
+/** A version of the centre in use with what its agents asked for and were granted. */
+export const centreForPlan = async ({ store, now }: Service): Promise<StoredCentre> =>
+  (await snapshotForPlan(store, now())) ?? noCentre();
+
+function noCentre(): never {
+  throw new HttpProblem(
+    404,
+    'centre-missing',
+    'There is no centre yet.',
+    'Start with `rooster start`, or import one with PUT /v1/centre.',
+  );
 }
 
 export interface ChangedCentre extends StoredCentre {

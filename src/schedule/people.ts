@@ -1,5 +1,5 @@
 import type { ProblemAgent } from '../../solver/problem.js';
-import type { Agent } from '../domain/agent.js';
+import type { Agent, TimeOff } from '../domain/agent.js';
 import type { Centre, Contract, Queue, Site } from '../domain/centre.js';
 import { addDays, isoWeekday, resolveLocal, startOfDay } from '../time/zone.js';
 import { type Period, slotOf } from './period.js';
@@ -20,6 +20,16 @@ export function queueSkillsOf(agent: Agent, queues: readonly Queue[]): { queue: 
 export const homeSiteOf = (centre: Centre, base: Site): Site | undefined =>
   centre.sites.find((site) => site.kind === 'home' && site.country === base.country);
 
+/** Instants of an absence, half-open: whole local days, or a part of one. */
+export function absenceMs(
+  { fromDate, toDate, fromMinute, toMinute }: Pick<TimeOff, 'fromDate' | 'toDate' | 'fromMinute' | 'toMinute'>,
+  zone: string,
+): [fromMs: number, toMs: number] {
+  return fromMinute !== undefined && toMinute !== undefined
+    ? [resolveLocal(fromDate, fromMinute, zone).next, resolveLocal(fromDate, toMinute, zone).next]
+    : [startOfDay(fromDate, zone), startOfDay(addDays(toDate, 1), zone)];
+}
+
 /** Absences of an agent as slots, with the reason; employment dates included. */
 export function unavailabilityOf(
   centre: Centre,
@@ -38,13 +48,7 @@ export function unavailabilityOf(
   }
   for (const absence of centre.timeOff) {
     if (absence.agent !== agent.id || absence.toDate < period.fromDate || absence.fromDate > period.toDate) continue;
-    const partial = absence.fromMinute !== undefined && absence.toMinute !== undefined;
-    const fromMs = partial
-      ? resolveLocal(absence.fromDate, absence.fromMinute, site.zone).next
-      : startOfDay(absence.fromDate, site.zone);
-    const toMs = partial
-      ? resolveLocal(absence.fromDate, absence.toMinute, site.zone).next
-      : startOfDay(addDays(absence.toDate, 1), site.zone);
+    const [fromMs, toMs] = absenceMs(absence, site.zone);
     windows.push({ from: Math.max(first, slotOf(period, fromMs)), to: slotOf(period, toMs), reason: absence.kind });
   }
   return windows.filter((window) => window.to > window.from).sort((a, b) => a.from - b.from || a.to - b.to);

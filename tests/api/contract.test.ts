@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import Schema from 'typebox/schema';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DEFAULT_RULES } from '../../src/self-service/rules.js';
 import { PASSWORD } from '../support/accounts.js';
 import { fuzz, type JsonSchema, type Operation } from '../support/open-api.js';
-import { twoOrganisations } from '../support/two-organisations.js';
+import { marker, twoOrganisations } from '../support/two-organisations.js';
 
 let service: Awaited<ReturnType<typeof twoOrganisations>>;
 const operations: {
@@ -74,6 +75,18 @@ const CALLS: Readonly<Record<string, () => Call>> = {
     payload: 'start,queue,offered\n2026-10-05T09:00,support,12\n',
     headers: { 'content-type': 'text/csv' },
   }),
+  'POST /v1/me/time-off/check': () => ({ payload: { kind: 'leave', from: '2027-01-04', to: '2027-01-05' } }),
+  'POST /v1/me/time-off': () => ({ payload: { kind: 'leave', from: '2027-01-04', to: '2027-01-05' } }),
+  'POST /v1/time-off': () => ({
+    payload: { kind: 'sick', agent: service.addressOf(':agent', 'default'), from: '2027-01-11', to: '2027-01-11' },
+  }),
+  'POST /v1/time-off/{id}/approve': () => ({ payload: { reason: 'fine' }, headers: { 'if-match': '"1"' } }),
+  'POST /v1/time-off/{id}/refuse': () => ({ payload: { reason: 'too busy' }, headers: { 'if-match': '"2"' } }),
+  'POST /v1/me/time-off/{id}/withdraw': () => ({
+    url: `/v1/me/time-off/time-off-2-${marker('default')}/withdraw`,
+    headers: { 'if-match': '"1"' },
+  }),
+  'PUT /v1/self-service': () => ({ payload: DEFAULT_RULES, headers: { 'if-match': '"0"' } }),
   'GET /v1/me/shifts': () => ({ url: '/v1/me/shifts?from=2026-11-30&to=2026-12-06' }),
   'GET /v1/jobs/{id}': () => ({ url: service.addressOf('/v1/jobs/:id', 'default') }),
 };

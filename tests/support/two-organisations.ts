@@ -69,6 +69,28 @@ export async function twoOrganisations() {
     };
     const store = rooster.store.of(organisation);
     await storePlan(store, centre, `plan-${own}`, '2026-11-30', officeWeek(centre, '2026-11-30'));
+    for (const id of [`time-off-${own}`, `time-off-2-${own}`]) {
+      await store.db
+        .insertInto('time_off_request')
+        .values({
+          id,
+          organisation,
+          agent: centre.agents[0]!.id,
+          kind: 'leave',
+          from_date: id === `time-off-${own}` ? '2027-02-01' : '2027-03-01',
+          to_date: id === `time-off-${own}` ? '2027-02-02' : '2027-03-02',
+          from_minute: null,
+          to_minute: null,
+          state: 'asked',
+          note: own,
+          reason: own,
+          decided_by: null,
+          revision: 1,
+          created_at: rooster.service.now(),
+          changed_at: rooster.service.now(),
+        })
+        .execute();
+    }
     const summary = JSON.parse((await planDocument(store, `plan-${own}`, 'summary.json'))!.body) as PlanSummary;
     for (const kind of ['scenarios', 'capacity'] as const) {
       const id = `${kind}-${own}`;
@@ -135,6 +157,7 @@ export async function twoOrganisations() {
       activitie: `quiz-${own}`,
       adjustment: `adjustment-${own}`,
       'corrections-off': `outage:support:${own}`,
+      'time-off': `time-off-${own}`,
     });
   }
   return {
@@ -143,7 +166,8 @@ export async function twoOrganisations() {
     /** The address of a route with the names of an organisation's data filled in. */
     addressOf: (url: string, organisation: Organisation): string => {
       const own = ids.get(organisation)!;
-      const resource = /^\/v1\/([\w-]+)s?(?:\/|$)/.exec(url)?.[1]?.replace(/s$/, '') ?? '';
+      // The list that the id stands in.
+      const resource = /([\w-]+?)s?\/:id/.exec(url)?.[1] ?? '';
       return url
         .replace(':week', '2026-W49')
         .replace(':agent', own.agent!)

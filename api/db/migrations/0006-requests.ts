@@ -1,9 +1,8 @@
 import { type Kysely, type Migration, sql } from 'kysely';
 
-/** What agents ask for, offer and are offered; snapshots of centres with it; which plan a plan was copied from. */
+/** What agents ask for, offer and are offered; which plan a plan was copied from. */
 const STATEMENTS = [
   'alter table plan add column copied_from text',
-  'alter table centre add column snapshot integer not null default 0',
   `create table self_rules (
     organisation text primary key, revision integer not null, body text not null, changed_at text not null
   ) strict, without rowid`,

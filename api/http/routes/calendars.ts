@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import Type from 'typebox';
 import { addDays } from '../../../src/time/zone.js';
 import { tokenHash } from '../../access/token.js';
-import { newestCentre } from '../../db/centre-store.js';
+import { centreWithRequests } from '../../db/request-store.js';
 import { eventsOf, feedOf } from '../../db/self-store.js';
 import { agentCalendar } from '../../files/agent-calendar.js';
 import { HttpProblem, ProblemSchema } from '../../problem.js';
@@ -30,7 +30,7 @@ export function calendarRoutes(app: App, service: Service): void {
       const feed = await feedOf(service.store, tokenHash(request.params.token));
       if (feed === undefined) throw new HttpProblem(404, 'calendar-unknown', 'There is no calendar at this address.');
       const store = service.store.of(feed.organisation);
-      const stored = await newestCentre(store);
+      const stored = await centreWithRequests(store, service.now());
       if (stored === undefined) throw new HttpProblem(404, 'calendar-unknown', 'There is no calendar at this address.');
       const { centre } = stored;
       const fromDate = addDays(service.now().slice(0, 10), -DAYS_BACK);

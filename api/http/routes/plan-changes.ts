@@ -25,8 +25,8 @@ export function revisionOf(ifMatch: string | undefined): number {
     throw new HttpProblem(
       428,
       'if-match-missing',
-      'Changing a plan takes If-Match with its ETag.',
-      'Read the plan first.',
+      'The change takes If-Match with the ETag of what it changes.',
+      'Read that first.',
     );
   }
   return Number(/^(?:W\/)?"?(\d{1,15})"?$/.exec(ifMatch)?.[1] ?? Number.NaN);

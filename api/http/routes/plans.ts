@@ -7,7 +7,7 @@ import type { PlanRow } from '../../db/schema.js';
 import type { PlanJobRequest } from '../../jobs/plan-job.js';
 import { HttpProblem, ProblemSchema } from '../../problem.js';
 import type { App } from '../app-type.js';
-import { centreInUse } from './centre.js';
+import { centreForPlan } from '../change-centre.js';
 import { JobSchema, jobView } from './jobs.js';
 import { etagOf, planOf } from './plan-changes.js';
 
@@ -90,7 +90,7 @@ export function planRoutes(app: App): void {
           'A year has 52 or 53 weeks.',
         );
       }
-      const { centre, version } = await centreInUse(request.service);
+      const { centre, version } = await centreForPlan(request.service);
       const job: PlanJobRequest = {
         centre: centre.name,
         centreVersion: version,

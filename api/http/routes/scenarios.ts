@@ -8,8 +8,8 @@ import { BASE, emptyState } from '../../jobs/scenario-runs.js';
 import { storedHistory } from '../../jobs/stored-history.js';
 import { ProblemSchema } from '../../problem.js';
 import type { App } from '../app-type.js';
+import { centreForPlan } from '../change-centre.js';
 import { sendTable, sendWorkbook } from '../download.js';
-import { centreInUse } from './centre.js';
 import { JobSchema, jobView } from './jobs.js';
 import { FileBody } from './plans.js';
 import {
@@ -84,7 +84,7 @@ export function scenarioRoutes(app: App): void {
     async (request, reply) => {
       const { week, weeks, seed, timeLimitSeconds, scenarios } = request.body;
       const fromDate = mondayOrProblem(week);
-      const { centre, version } = await centreInUse(request.service);
+      const { centre, version } = await centreForPlan(request.service);
       const state = emptyState({ centre, history: storedHistory(request.service.store, centre) }, fromDate, weeks * 7);
       const read = readScenarios(jsonSource({ scenarios }), state, [BASE.name]);
       if (!read.ok) throw new InputError(read.issues);
