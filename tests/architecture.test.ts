@@ -97,6 +97,7 @@ describe('sole importers', () => {
     ['highs', /^solver\/lp\/highs\.ts$/],
     ['javascript-lp-solver', /^solver\/lp\/js-lp\.ts$/],
     ['better-sqlite3', /^api\/db\//],
+    ['pg', /^api\/db\//],
     ['kysely', /^api\//],
     ['fastify', /^api\/http\//],
     ['preact', /^api\/web\/app\//],

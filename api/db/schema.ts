@@ -370,6 +370,7 @@ export interface Database {
   report: ReportTable;
 }
 
+export type HistoryRow = Selectable<HistoryTable>;
 export type JobRow = Selectable<JobTable>;
 export type PlanRow = Selectable<PlanTable>;
 export type AccountRow = Selectable<AccountTable>;

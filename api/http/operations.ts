@@ -1,5 +1,6 @@
 import underPressure from '@fastify/under-pressure';
 import type { FastifyRequest } from 'fastify';
+import { sql } from 'kysely';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { HttpProblem } from '../problem.js';
 import type { App } from './app-type.js';
@@ -65,7 +66,7 @@ export async function operations(app: App, service: Service, mostLagMs: number):
   });
 
   app.get('/readyz', { config: { permission: 'public' }, schema: { hide: true } }, async () => {
-    service.store.sqlite.prepare('select 1').get();
+    await sql`select 1`.execute(service.store.db);
     return { status: 'ready' };
   });
   app.get(

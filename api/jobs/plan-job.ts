@@ -33,7 +33,7 @@ export interface PlanJobTools {
 export async function runPlanJob(jobId: string, request: PlanJobRequest, tools: PlanJobTools): Promise<PlanRow> {
   const { store } = tools;
   const centre = await centreVersion(store, request.centre, request.centreVersion);
-  const history = storedHistory(store, centre);
+  const history = await storedHistory(store, centre);
   const fromDate = mondayOfIsoWeek(request.week)!;
   const limit = request.timeLimitSeconds;
   const result = await runTask(

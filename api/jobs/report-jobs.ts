@@ -44,7 +44,7 @@ export async function runScenarioJob(jobId: string, request: ScenarioJobRequest,
   const planned = await planScenarios(
     {
       centre,
-      history: storedHistory(tools.store, centre),
+      history: await storedHistory(tools.store, centre),
       fromDate: mondayOfIsoWeek(request.week)!,
       weeks,
       seed,
@@ -70,7 +70,7 @@ export async function runCapacityJob(jobId: string, request: CapacityJobRequest,
       kind: 'capacity',
       request: {
         centre,
-        history: storedHistory(tools.store, centre),
+        history: await storedHistory(tools.store, centre),
         input,
         fromDate: mondayOfIsoWeek(request.week)!,
         weeks,

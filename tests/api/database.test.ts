@@ -9,6 +9,7 @@ import { queueId } from '../../src/domain/ids.js';
 import type { HistorySeries } from '../../src/history/series.js';
 import { intervalGrid } from '../../src/time/grid.js';
 import { cli } from '../support/cli.js';
+import { sqliteOf } from '../support/sqlite.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'rooster-db-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -41,10 +42,10 @@ describe('history in the database', () => {
     const store = await openStore(':memory:');
     for (const fromDate of ['2026-03-27', '2026-10-23']) {
       const series = seriesOf('Europe/Amsterdam', fromDate, 4);
-      expect(saveHistory(store, fromDate, [series])).toBe(
+      expect(await saveHistory(store, fromDate, [series])).toBe(
         [...series.offered].filter((value) => !Number.isNaN(value)).length,
       );
-      const loaded = loadHistory(store, fromDate, () => 'Europe/Amsterdam').get(queueId('phone'));
+      const loaded = (await loadHistory(store, fromDate, () => 'Europe/Amsterdam')).get(queueId('phone'));
       expect(loaded).toEqual(series);
     }
     await store.close();
@@ -85,8 +86,8 @@ describe('database files that are none', () => {
     if (content !== undefined) writeFileSync(path, content);
     else {
       const store = await openStore(path);
-      saveHistory(store, 'c', [seriesOf('Europe/Amsterdam', '2026-01-05', 60)]);
-      store.sqlite.pragma('wal_checkpoint(TRUNCATE)');
+      await saveHistory(store, 'c', [seriesOf('Europe/Amsterdam', '2026-01-05', 60)]);
+      sqliteOf(store).pragma('wal_checkpoint(TRUNCATE)');
       await store.close();
       const bytes = readFileSync(path);
       bytes.fill(0xab, 8192, bytes.length - 4096);
@@ -102,7 +103,7 @@ describe('database files that are none', () => {
   it('a database of a newer version is left alone', async () => {
     const path = join(folder, 'newer.db');
     const store = await openStore(path);
-    store.sqlite.exec(`insert into kysely_migration (name, timestamp) values ('9999-later', '${AT}')`);
+    sqliteOf(store).exec(`insert into kysely_migration (name, timestamp) values ('9999-later', '${AT}')`);
     await store.close();
     const result = await cli(['serve', '--db', path, '--port', '0']);
     expect(result.stderr).toContain('database-newer');
@@ -112,12 +113,12 @@ describe('database files that are none', () => {
   it('a backup taken while the database is open holds the same', async () => {
     const path = join(folder, 'open.db');
     const store = await openStore(path);
-    saveHistory(store, 'c', [seriesOf('Europe/Amsterdam', '2026-01-05', 3)]);
+    await saveHistory(store, 'c', [seriesOf('Europe/Amsterdam', '2026-01-05', 3)]);
     const copy = join(folder, 'copy.db');
     expect((await cli(['backup', copy, '--db', path, '--quiet'])).code).toBe(0);
     const restored = await openStore(copy);
-    expect(loadHistory(restored, 'c', () => 'Europe/Amsterdam')).toEqual(
-      loadHistory(store, 'c', () => 'Europe/Amsterdam'),
+    expect(await loadHistory(restored, 'c', () => 'Europe/Amsterdam')).toEqual(
+      await loadHistory(store, 'c', () => 'Europe/Amsterdam'),
     );
     await restored.close();
     await store.close();

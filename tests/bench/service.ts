@@ -10,6 +10,7 @@ import { addSession } from '../../api/db/session-store.js';
 import { buildApp } from '../../api/http/app.js';
 import { isoWeekOf } from '../../src/time/week.js';
 import { addDays } from '../../src/time/zone.js';
+import { sqliteOf } from '../support/sqlite.js';
 
 /**
  * Reading an agent's week and the roster of a week (1,000 agents) with 5,000 agents x 26 weeks stored, against a bare Fastify
@@ -55,7 +56,7 @@ const shiftOf = (agent: string, date: string): { body: string; startMs: number; 
 
 /** Every week of every centre; an organisation of its own for each centre. */
 function fill(store: Store): void {
-  const { sqlite } = store;
+  const sqlite = sqliteOf(store);
   const plan =
     sqlite.prepare(`insert into plan (id, organisation, centre, centre_version, week, weeks, from_date, to_date, seed, engine_version, state, revision, created_at, published_at)
     values (?, ?, 'c', 1, ?, 1, ?, ?, 1, '0', 'published', 2, '2026-01-01', '2026-01-02')`);
@@ -141,7 +142,7 @@ async function measure(
 const folder = mkdtempSync(join(tmpdir(), 'rooster-bench-'));
 const store = await openStore(join(folder, 'bench.db'));
 fill(store);
-store.sqlite.pragma('wal_checkpoint(TRUNCATE)');
+sqliteOf(store).pragma('wal_checkpoint(TRUNCATE)');
 const now = (): string => new Date().toISOString();
 const token = newToken();
 await store.db

@@ -7,6 +7,7 @@ import { addAccount } from '../../api/db/account-store.js';
 import { openStore } from '../../api/db/open.js';
 import { buildApp } from '../../api/http/app.js';
 import { type JobRunner, startRunner } from '../../api/jobs/runner.js';
+import { newPlace } from './stores.js';
 
 /** Cheap enough for tests; the real cost is tested on its own. */
 export const CHEAP = { logN: 4, r: 8, p: 1 };
@@ -18,7 +19,7 @@ export const IDLE_RUNNER: JobRunner = { wake: () => {}, cancel: async () => {}, 
 /** The service with accounts, as it runs in earnest, on a database of its own and a clock that the test moves. */
 export async function startWithAccounts(idle?: JobRunner) {
   const folder = mkdtempSync(join(tmpdir(), 'rooster-accounts-'));
-  const path = join(folder, 'test.db');
+  const path = await newPlace(folder);
   const store = await openStore(path);
   const clock = { ms: Date.parse('2026-11-24T08:00:00Z') };
   let ids = 0;

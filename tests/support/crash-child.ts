@@ -20,7 +20,7 @@ process.stdout.write('ready\n');
 for (;;) {
   round++;
   const values = new Float64Array(HOURS).fill(round);
-  saveHistory(store, 'crash', [
+  await saveHistory(store, 'crash', [
     {
       queue: queueId('phone'),
       zone: 'UTC',

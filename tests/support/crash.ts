@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { openStore } from '../../api/db/open.js';
 import { PACKAGE } from './package-folder.js';
+import { sqliteOf } from './sqlite.js';
 
 const CHILD = join(PACKAGE, 'dist', 'tests', 'support', 'crash-child.js');
 /** Longest time that the child works before it is killed, ms. */
@@ -29,7 +30,7 @@ export async function crash(
   for (let kill = 0; kill < kills; kill++) {
     await workUntilKilled(path, kill, random() * LONGEST_MS);
     const store = await openStore(path);
-    const all = <T>(query: string): T[] => store.sqlite.prepare(query).all() as T[];
+    const all = <T>(query: string): T[] => sqliteOf(store).prepare(query).all() as T[];
     const report = (what: string, rows: readonly unknown[]): void => {
       if (rows.length > 0) wrong.push(`kill ${kill}: ${what}: ${JSON.stringify(rows).slice(0, 200)}`);
     };
@@ -74,7 +75,7 @@ export async function crash(
     resumed += abandoned.filter((id) => done.has(id)).length;
     abandoned = all<{ id: string }>(`select id from job where state in ('running', 'queued')`).map(({ id }) => id);
     report('more than one job under way', abandoned.length > 1 ? abandoned : []);
-    plans = (store.sqlite.prepare('select count(*) from plan').pluck().get() as number) ?? 0;
+    plans = (sqliteOf(store).prepare('select count(*) from plan').pluck().get() as number) ?? 0;
     await store.close();
     onKill({ kills: kill + 1, plans, resumed, wrong });
   }

@@ -9,11 +9,12 @@ import { centreHistory } from '../../api/files/sample-history.js';
 import { buildApp } from '../../api/http/app.js';
 import { startRunner } from '../../api/jobs/runner.js';
 import { ROOT } from './cli.js';
+import { newPlace } from './stores.js';
 
 /** The HTTP service on a database of its own, with a clock that stands and ids that count. */
 export async function startService() {
   const folder = mkdtempSync(join(tmpdir(), 'rooster-service-'));
-  const store: Store = await openStore(join(folder, 'test.db'));
+  const store: Store = await openStore(await newPlace(folder));
   const failures: unknown[] = [];
   let ids = 0;
   const now = (): string => new Date(Date.UTC(2026, 10, 24, 8, 0, ids)).toISOString();

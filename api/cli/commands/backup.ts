@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { InputError, inputError } from '../../../src/errors.js';
 import { type Command, EXIT, UsageError } from '../command.js';
 import { DEFAULT_DATABASE, openDatabase } from './serve.js';
 
@@ -19,7 +20,17 @@ opens.
     if (target === undefined || more.length > 0) throw new UsageError('give one FILE to write to.');
     const store = await openDatabase(context, flags);
     try {
-      await store.sqlite.backup(resolve(context.cwd, target));
+      const { engine } = store;
+      if (engine.kind !== 'sqlite') {
+        throw new InputError([
+          inputError(
+            'backup-not-sqlite',
+            'Rooster copies SQLite databases only; this one is kept by PostgreSQL.',
+            'Use pg_dump, which PostgreSQL brings.',
+          ),
+        ]);
+      }
+      await engine.sqlite.backup(resolve(context.cwd, target));
     } finally {
       await store.close();
     }

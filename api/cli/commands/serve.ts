@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { openStore, type Store } from '../../db/open.js';
+import { isPostgresAddress } from '../../db/postgres.js';
 import { serve } from '../../http/serve.js';
 import { type Command, type CommandContext, EXIT, type Flags } from '../command.js';
 import { integerOf, optional } from '../options.js';
@@ -7,9 +8,11 @@ import { integerOf, optional } from '../options.js';
 /** Database file where none is named. */
 export const DEFAULT_DATABASE = 'rooster.db';
 
-/** Opens the database that `--db` names, relative to the current folder. */
-export const openDatabase = (context: CommandContext, flags: Flags): Promise<Store> =>
-  openStore(resolve(context.cwd, optional(flags, 'db') ?? DEFAULT_DATABASE));
+/** Opens the database that `--db` or else `DATABASE_URL` names; a file is sought from the current folder. */
+export function openDatabase(context: CommandContext, flags: Flags): Promise<Store> {
+  const location = optional(flags, 'db') ?? context.env.DATABASE_URL ?? DEFAULT_DATABASE;
+  return openStore(isPostgresAddress(location) ? location : resolve(context.cwd, location));
+}
 
 /** Serves until the user stops it. */
 export async function serveUntilStopped(
@@ -37,14 +40,15 @@ export const command: Command = {
   name: 'serve',
   summary: 'HTTP API, pages and workers',
   help: `
-usage: rooster serve [--db FILE] [--host H] [--port N] [--demo]
+usage: rooster serve [--db DATABASE] [--host H] [--port N] [--demo]
 
 Serves the HTTP API, the pages and a worker. People log in; the first start prints a one-time code for the first admin.
 
-  --db FILE   SQLite database (default ${DEFAULT_DATABASE}); made if it does not exist
-  --host H    address to listen on; default 127.0.0.1. On any other, cookies go over HTTPS only: put a proxy in front
-  --port N    default 3000; 0 = any free one
-  --demo      no log-in, as long as there is no account; refused on an address that others can reach`,
+  --db DATABASE  SQLite file (default: DATABASE_URL, else ${DEFAULT_DATABASE}), made if it does not exist; or the address of
+                 a PostgreSQL database, postgres://USER:PASSWORD@HOST/NAME
+  --host H       address to listen on; default 127.0.0.1. On any other, cookies go over HTTPS only: put a proxy in front
+  --port N       default 3000; 0 = any free one
+  --demo         no log-in, as long as there is no account; refused on an address that others can reach`,
   options: {
     db: { type: 'string' },
     host: { type: 'string' },

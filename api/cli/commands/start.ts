@@ -23,14 +23,14 @@ export const command: Command = {
   name: 'start',
   summary: 'plan the sample centre, then serve it',
   help: `
-usage: rooster start [--centre DIR] [--week ${SAMPLE_WEEK}] [--db FILE] [--port N] [--no-serve]
+usage: rooster start [--centre DIR] [--week ${SAMPLE_WEEK}] [--db DATABASE] [--port N] [--no-serve]
 
 Imports a centre with its history into the database, plans the week, prints the summary and serves it. What is there
 already is used again.
 
   --centre DIR   centre folder; default: the sample centre that Rooster brings
   --week W       ISO week; default ${SAMPLE_WEEK}
-  --db FILE      SQLite database (default ${DEFAULT_DATABASE})
+  --db DATABASE  SQLite file or address of a PostgreSQL database (default: DATABASE_URL, else ${DEFAULT_DATABASE})
   --port N       default 3000; 0 = any free one
   --no-serve     end after the summary`,
   options: {
@@ -71,7 +71,7 @@ async function planFirst(context: CommandContext, flags: Flags, store: Store, we
     const input = await loadPlanInput(folder ?? sample, undefined, context.cwd);
     for (const issue of input.warnings) context.stderr(describeIssue(issue));
     stored = await saveCentre(store, input.centre, now());
-    saveHistory(store, input.centre.name, input.history.values());
+    await saveHistory(store, input.centre.name, input.history.values());
   }
   const request = { centre: stored.centre.name, centreVersion: stored.version, week, weeks: 1, seed: seedOf(flags) };
   const job = await addJob(store, randomUUID(), request, now());

@@ -1,7 +1,8 @@
-import { type Kysely, type Migration, sql } from 'kysely';
+import type { Migration } from 'kysely';
+import { migrationOf, type Statement } from '../dialect.js';
 
 /** Strict tables: SQLite then refuses a text in a number column instead of keeping it. */
-const STATEMENTS = [
+const STATEMENTS: readonly Statement[] = [
   `create table centre (
     id integer primary key, name text not null, version integer not null, hash text not null, data text not null,
     created_at text not null, unique (name, version)
@@ -11,13 +12,6 @@ const STATEMENTS = [
     offered real, handled real, abandoned real, aht_seconds real, asa_seconds real, answered_in_target real,
     staffed_agents real, primary key (centre, queue, start_ms)
   ) strict, without rowid`,
-  `create table job (
-    id text primary key, kind text not null check (kind in ('plan')),
-    state text not null check (state in ('queued', 'running', 'done', 'failed', 'cancelled')),
-    request text not null, progress text not null, error text, plan_id text references plan (id),
-    created_at text not null, started_at text, finished_at text
-  ) strict`,
-  'create index job_by_state on job (state, created_at)',
   `create table plan (
     id text primary key, centre text not null, centre_version integer not null, week text not null,
     weeks integer not null, from_date text not null, to_date text not null, seed integer not null,
@@ -25,6 +19,13 @@ const STATEMENTS = [
     revision integer not null, created_at text not null, published_at text
   ) strict`,
   'create index plan_by_week on plan (centre, week, created_at)',
+  `create table job (
+    id text primary key, kind text not null check (kind in ('plan')),
+    state text not null check (state in ('queued', 'running', 'done', 'failed', 'cancelled')),
+    request text not null, progress text not null, error text, plan_id text references plan (id),
+    created_at text not null, started_at text, finished_at text
+  ) strict`,
+  'create index job_by_state on job (state, created_at)',
   `create table plan_document (
     plan_id text not null references plan (id) on delete cascade, name text not null, content_type text not null,
     body text not null, primary key (plan_id, name)
@@ -40,8 +41,4 @@ const STATEMENTS = [
   'create index publication_by_week on publication (week, published_at)',
 ];
 
-export const first: Migration = {
-  async up(db: Kysely<unknown>): Promise<void> {
-    for (const statement of STATEMENTS) await sql.raw(statement).execute(db);
-  },
-};
+export const first: Migration = migrationOf(STATEMENTS);

@@ -1,7 +1,8 @@
-import { type Kysely, type Migration, sql } from 'kysely';
+import type { Migration } from 'kysely';
+import { migrationOf, type Statement } from '../dialect.js';
 
 /** Jobs of more than one kind, and the results of those that make no plan. SQLite changes a check only with a new table. */
-const STATEMENTS = [
+const STATEMENTS: readonly Statement[] = [
   `create table job_next (
     id text primary key, kind text not null check (kind in ('plan', 'scenarios', 'capacity')),
     state text not null check (state in ('queued', 'running', 'done', 'failed', 'cancelled')),
@@ -21,8 +22,4 @@ const STATEMENTS = [
   'create index report_by_kind on report (kind, created_at)',
 ];
 
-export const reports: Migration = {
-  async up(db: Kysely<unknown>): Promise<void> {
-    for (const statement of STATEMENTS) await sql.raw(statement).execute(db);
-  },
-};
+export const reports: Migration = migrationOf(STATEMENTS);

@@ -1,12 +1,20 @@
-import { type Kysely, type Migration, sql } from 'kysely';
+import type { Migration } from 'kysely';
+import { migrationOf, type Statement } from '../dialect.js';
 
 /**
  * Organisations, accounts and the audit trail. What was there before belongs to the organisation `default`. History is
  * keyed by a number per queue instead of two texts per row, which makes the table smaller and the import faster.
  */
-const STATEMENTS = [
+const STATEMENTS: readonly Statement[] = [
   'create table organisation (id text primary key, name text not null, created_at text not null) strict',
-  `insert into organisation (id, name, created_at) values ('default', 'Default', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))`,
+  {
+    sqlite: [
+      `insert into organisation (id, name, created_at) values ('default', 'Default', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))`,
+    ],
+    postgres: [
+      `insert into organisation (id, name, created_at) values ('default', 'Default', to_char(now() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))`,
+    ],
+  },
   `create table account (
     id text primary key, organisation text not null references organisation (id), email text not null collate nocase unique,
     name text not null, password text, roles text not null, grants text not null, agent text, created_at text not null,
@@ -65,8 +73,4 @@ const STATEMENTS = [
   'alter table history_next rename to history',
 ];
 
-export const access: Migration = {
-  async up(db: Kysely<unknown>): Promise<void> {
-    for (const statement of STATEMENTS) await sql.raw(statement).execute(db);
-  },
-};
+export const access: Migration = migrationOf(STATEMENTS);

@@ -1,7 +1,8 @@
-import { type Kysely, type Migration, sql } from 'kysely';
+import type { Migration } from 'kysely';
+import { migrationOf, type Statement } from '../dialect.js';
 
 /** Edits of rosters, notices to agents and calendar feeds. */
-const STATEMENTS = [
+const STATEMENTS: readonly Statement[] = [
   `create table plan_change (
     plan_id text not null references plan (id) on delete cascade, revision integer not null, at text not null,
     author text not null, reason text not null, differences text not null, primary key (plan_id, revision)
@@ -23,8 +24,4 @@ const STATEMENTS = [
   ) strict, without rowid`,
 ];
 
-export const selfService: Migration = {
-  async up(db: Kysely<unknown>): Promise<void> {
-    for (const statement of STATEMENTS) await sql.raw(statement).execute(db);
-  },
-};
+export const selfService: Migration = migrationOf(STATEMENTS);

@@ -1,7 +1,8 @@
-import { type Kysely, type Migration, sql } from 'kysely';
+import type { Migration } from 'kysely';
+import { migrationOf, type Statement } from '../dialect.js';
 
 /** What agents ask for, offer and are offered; which plan a plan was copied from. */
-const STATEMENTS = [
+const STATEMENTS: readonly Statement[] = [
   'alter table plan add column copied_from text',
   `create table self_rules (
     organisation text primary key, revision integer not null, body text not null, changed_at text not null
@@ -46,8 +47,4 @@ const STATEMENTS = [
   'create index offer_agent_by_agent on offer_agent (agent, offer_id)',
 ];
 
-export const requests: Migration = {
-  async up(db: Kysely<unknown>): Promise<void> {
-    for (const statement of STATEMENTS) await sql.raw(statement).execute(db);
-  },
-};
+export const requests: Migration = migrationOf(STATEMENTS);

@@ -53,7 +53,7 @@ export function historyRoutes(app: App): void {
       const body = request.body instanceof Readable ? request.body : Readable.from([]);
       const history = await readHistoryBody(body, { ...historyOptions(centre), file: 'body' });
       if (!history.ok) throw new InputError(history.issues);
-      const rows = saveHistory(request.service.store, centre.name, history.value.values());
+      const rows = await saveHistory(request.service.store, centre.name, history.value.values());
       return {
         rows,
         queues: [...history.value.keys()],
@@ -74,7 +74,7 @@ export function historyRoutes(app: App): void {
     },
     async (request) => {
       const { centre } = await centreInUse(request.service);
-      return { queues: historyOverview(request.service.store, centre.name) };
+      return { queues: await historyOverview(request.service.store, centre.name) };
     },
   );
 }

@@ -85,7 +85,8 @@ export function scenarioRoutes(app: App): void {
       const { week, weeks, seed, timeLimitSeconds, scenarios } = request.body;
       const fromDate = mondayOrProblem(week);
       const { centre, version } = await centreForPlan(request.service);
-      const state = emptyState({ centre, history: storedHistory(request.service.store, centre) }, fromDate, weeks * 7);
+      const history = await storedHistory(request.service.store, centre);
+      const state = emptyState({ centre, history }, fromDate, weeks * 7);
       const read = readScenarios(jsonSource({ scenarios }), state, [BASE.name]);
       if (!read.ok) throw new InputError(read.issues);
       const job: ScenarioJobRequest = {
