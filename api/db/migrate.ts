@@ -5,6 +5,7 @@ import { reports } from './migrations/0002-reports.js';
 import { access } from './migrations/0003-access.js';
 import { selfService } from './migrations/0004-self-service.js';
 import { requests } from './migrations/0006-requests.js';
+import { planning } from './migrations/0007-planning.js';
 import type { Database } from './schema.js';
 
 /** Migrations in order; names are stored in the database and never change. */
@@ -14,6 +15,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0003-access': access,
   '0004-self-service': selfService,
   '0006-requests': requests,
+  '0007-planning': planning,
 };
 
 /**

@@ -15,6 +15,8 @@ export interface NewPlan {
   readonly plan: PlanRow;
   readonly documents: readonly PlanDocument[];
   readonly shifts: RosterFile['shifts'];
+  /** JSON of the forecast behind it, kept as a version of its own. */
+  readonly forecast?: string;
   /** Job that made it; marked done in the same transaction. */
   readonly jobId: string;
   readonly finishedAt: string;
@@ -30,7 +32,10 @@ const shiftRow = (planId: string, shift: RosterFile['shifts'][number]) => ({
 });
 
 /** Stores a plan with everything in it, and ends its job: all or nothing. */
-export function savePlan(store: Store, { plan, documents, shifts, jobId, finishedAt }: NewPlan): Promise<void> {
+export function savePlan(
+  store: Store,
+  { plan, documents, shifts, forecast, jobId, finishedAt }: NewPlan,
+): Promise<void> {
   return store.db.transaction().execute(async (trx) => {
     await trx.insertInto('plan').values(plan).execute();
     for (const { name, contentType, body } of documents) {
@@ -42,6 +47,23 @@ export function savePlan(store: Store, { plan, documents, shifts, jobId, finishe
     for (const shift of shifts) {
       await trx.insertInto('shift').values(shiftRow(plan.id, shift)).execute();
     }
+    if (forecast !== undefined)
+      await trx
+        .insertInto('report')
+        .values({
+          id: jobId,
+          organisation: plan.organisation,
+          kind: 'forecast-versions',
+          centre: plan.centre,
+          centre_version: plan.centre_version,
+          from_date: plan.from_date,
+          weeks: plan.weeks,
+          seed: plan.seed,
+          engine_version: plan.engine_version,
+          created_at: plan.created_at,
+          body: forecast,
+        })
+        .execute();
     await trx
       .updateTable('job')
       .set({ state: 'done', plan_id: plan.id, finished_at: finishedAt })
@@ -72,6 +94,21 @@ export function planOfWeek(store: Store, week?: string): Promise<PlanRow | undef
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst();
+}
+
+/** Weeks that have a plan that stands, in order. */
+export async function plannedWeeks(store: Store, from: string, to: string): Promise<string[]> {
+  const rows = await store.db
+    .selectFrom('plan')
+    .select('week')
+    .distinct()
+    .where('organisation', '=', store.organisation)
+    .where('state', '!=', 'withdrawn')
+    .where('week', '>=', from)
+    .where('week', '<=', to)
+    .orderBy('week')
+    .execute();
+  return rows.map(({ week }) => week);
 }
 
 /** Page of plans, newest first, of one week where named; `before` is the id that the last page ended with. */

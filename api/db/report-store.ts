@@ -44,3 +44,21 @@ export const listReports = (store: Store, kind: ReportRow['kind'], limit: number
     .orderBy('id', 'desc')
     .limit(limit)
     .execute();
+
+/** Newest reports of a kind and centre with what they hold. */
+export const reportsWithBodies = (
+  store: Store,
+  kind: ReportRow['kind'],
+  centre: string,
+  limit: number,
+): Promise<{ id: string; body: string }[]> =>
+  store.db
+    .selectFrom('report')
+    .select(['id', 'body'])
+    .where('organisation', '=', store.organisation)
+    .where('kind', '=', kind)
+    .where('centre', '=', centre)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();

@@ -39,7 +39,7 @@ export interface HistoryTable {
 
 export type JobState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
 
-export type JobKind = 'plan' | 'scenarios' | 'capacity';
+export type JobKind = 'plan' | 'scenarios' | 'capacity' | 'forecast-versions' | 'proposals';
 
 /** Long work. A row outlives the process that works on it. */
 export interface JobTable {
@@ -128,6 +128,20 @@ export interface ReportTable {
   created_at: string;
   /** JSON. */
   body: string;
+}
+
+/** What may be spent in a calendar month, in all or on one part (`site:utrecht`, `channel:phone`, `contract:vast-40`). */
+export interface BudgetTable {
+  organisation: string;
+  centre: string;
+  /** `2026-12`. */
+  month: string;
+  /** `total`, or `site:`, `channel:`, `contract:` or `component:` and a name. */
+  scope: string;
+  amount_minor: number;
+  currency: string;
+  changed_at: string;
+  changed_by: string;
 }
 
 /** A customer of the service; nothing of one is ever shown to another. */
@@ -349,6 +363,7 @@ export interface Database {
   exchange: ExchangeTable;
   offer: OfferTable;
   offer_agent: OfferAgentTable;
+  budget: BudgetTable;
   plan_change: PlanChangeTable;
   notice: NoticeTable;
   calendar_feed: CalendarFeedTable;
@@ -370,6 +385,7 @@ export interface Database {
   report: ReportTable;
 }
 
+export type BudgetRow = Selectable<BudgetTable>;
 export type HistoryRow = Selectable<HistoryTable>;
 export type JobRow = Selectable<JobTable>;
 export type PlanRow = Selectable<PlanTable>;

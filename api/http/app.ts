@@ -16,12 +16,16 @@ import { loggedRequest, operations } from './operations.js';
 import { sendProblem } from './problem.js';
 import { agentRoutes } from './routes/agents.js';
 import { auditRoutes } from './routes/audit.js';
+import { budgetRoutes } from './routes/budgets.js';
 import { calendarRoutes } from './routes/calendars.js';
 import { capacityRoutes } from './routes/capacity.js';
 import { centreRoutes } from './routes/centre.js';
 import { centreTableRoutes } from './routes/centre-tables.js';
+import { costPeriodRoutes } from './routes/cost-periods.js';
 import { costRoutes } from './routes/costs.js';
 import { editRoutes } from './routes/edits.js';
+import { explanationRoutes } from './routes/explanations.js';
+import { forecastVersionRoutes } from './routes/forecast-versions.js';
 import { historyRoutes } from './routes/history.js';
 import { jobRoutes } from './routes/jobs.js';
 import { keyRoutes } from './routes/keys.js';
@@ -30,6 +34,7 @@ import { meTimeOffRoutes } from './routes/me-time-off.js';
 import { pageRoutes } from './routes/pages.js';
 import { planStateRoutes } from './routes/plan-states.js';
 import { planRoutes } from './routes/plans.js';
+import { proposalRoutes } from './routes/proposals.js';
 import { resourceRoutes } from './routes/resources.js';
 import { scenarioRoutes } from './routes/scenarios.js';
 import { selfRulesRoutes } from './routes/self-rules.js';
@@ -108,6 +113,7 @@ export async function buildApp(
         { name: 'requests', description: 'What agents ask for: time off, exchanges, offers; and the rules of it' },
         { name: 'centre', description: 'The contact centre in use' },
         { name: 'history', description: 'Contacts per queue and interval' },
+        { name: 'forecasts', description: 'Kept forecasts and how good they were' },
         { name: 'plans', description: 'Plans and the jobs that make them' },
         { name: 'weeks', description: 'What stands for an ISO week: the published plan, else the newest draft' },
         { name: 'money', description: 'Cost of rosters, scenarios side by side, capacity and hiring' },
@@ -138,6 +144,11 @@ export async function buildApp(
       weekRoutes(v1 as App);
       costRoutes(v1 as App);
       scenarioRoutes(v1 as App);
+      budgetRoutes(v1 as App);
+      costPeriodRoutes(v1 as App);
+      explanationRoutes(v1 as App);
+      forecastVersionRoutes(v1 as App);
+      proposalRoutes(v1 as App);
       capacityRoutes(v1 as App);
     },
     { prefix: '/v1' },

@@ -1,6 +1,10 @@
 import type { FastifyReply } from 'fastify';
+import Type from 'typebox';
 import { csvText } from '../files/csv.js';
 import { type Sheet, spreadsheet } from '../files/spreadsheet.js';
+
+/** A stored file goes out byte for byte. */
+export const FileBody = Type.Unsafe<string | Uint8Array>({ description: 'the file as it was written' });
 
 const CSV_TYPE = 'text/csv; charset=utf-8';
 const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';

@@ -8,6 +8,7 @@ import type { Store } from '../db/open.js';
 import { savePlan } from '../db/plan-store.js';
 import type { PlanRow } from '../db/schema.js';
 import { planFiles, zoneLookup } from '../files/plan-documents.js';
+import { forecastVersion } from './forecast-job.js';
 import { runTask } from './run-task.js';
 import { storedHistory } from './stored-history.js';
 
@@ -72,6 +73,13 @@ export async function runPlanJob(jobId: string, request: PlanJobRequest, tools: 
     copied_from: null,
   };
   const { shifts } = toRosterFile(result.roster, zoneLookup(centre));
-  await savePlan(store, { plan, documents: planFiles(centre, result), shifts, jobId, finishedAt });
+  await savePlan(store, {
+    plan,
+    documents: planFiles(centre, result),
+    shifts,
+    forecast: `${JSON.stringify(forecastVersion(centre, history, result.forecasts, fromDate))}\n`,
+    jobId,
+    finishedAt,
+  });
   return plan;
 }

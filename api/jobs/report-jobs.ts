@@ -11,7 +11,7 @@ import { comparisonOf, planScenarios } from './scenario-runs.js';
 import { storedHistory } from './stored-history.js';
 
 /** What every report is asked for; the version of the centre is part of it, so that later edits do not change it. */
-interface ReportRequest {
+export interface ReportRequest {
   readonly centre: string;
   readonly centreVersion: number;
   /** ISO week of the first day. */
@@ -82,7 +82,8 @@ export async function runCapacityJob(jobId: string, request: CapacityJobRequest,
   await keep('capacity', jobId, request, tools, plan);
 }
 
-function keep(kind: ReportRow['kind'], id: string, request: ReportRequest, tools: PlanJobTools, body: unknown) {
+/** Stores what a job has made together with its end. */
+export function keep(kind: ReportRow['kind'], id: string, request: ReportRequest, tools: PlanJobTools, body: unknown) {
   return saveReport(tools.store, {
     id,
     organisation: tools.store.organisation,

@@ -2,8 +2,16 @@ import { endJob, isQueued, noteProgress, requeueAbandoned, takeJob } from '../db
 import type { Store } from '../db/open.js';
 import type { JobKind, JobRow } from '../db/schema.js';
 import { problemOf } from '../problem.js';
+import { runForecastJob } from './forecast-job.js';
 import { type PlanJobRequest, type PlanJobTools, runPlanJob } from './plan-job.js';
-import { type CapacityJobRequest, runCapacityJob, runScenarioJob, type ScenarioJobRequest } from './report-jobs.js';
+import { type ProposalJobRequest, runProposalJob } from './proposal-job.js';
+import {
+  type CapacityJobRequest,
+  type ReportRequest,
+  runCapacityJob,
+  runScenarioJob,
+  type ScenarioJobRequest,
+} from './report-jobs.js';
 
 /** Works the queue of jobs off, one after the other. */
 export interface JobRunner {
@@ -27,6 +35,8 @@ const JOBS: Readonly<Record<JobKind, (id: string, request: unknown, tools: PlanJ
   plan: (id, request, tools) => runPlanJob(id, request as PlanJobRequest, tools),
   scenarios: (id, request, tools) => runScenarioJob(id, request as ScenarioJobRequest, tools),
   capacity: (id, request, tools) => runCapacityJob(id, request as CapacityJobRequest, tools),
+  'forecast-versions': (id, request, tools) => runForecastJob(id, request as ReportRequest, tools),
+  proposals: (id, request, tools) => runProposalJob(id, request as ProposalJobRequest, tools),
 };
 
 /** Milliseconds between two notes of progress in the database. */

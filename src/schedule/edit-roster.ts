@@ -1,5 +1,5 @@
 import type { Agent } from '../domain/agent.js';
-import type { Centre } from '../domain/centre.js';
+import type { Activity, Centre } from '../domain/centre.js';
 import { type QueueId, queueId, siteId } from '../domain/ids.js';
 import type { RosterShift } from '../domain/roster.js';
 import { type Checked, type Issue, inputError } from '../errors.js';
@@ -25,6 +25,9 @@ export type RosterChange =
       readonly endMs: number;
       /** Default: the agent's own. */
       readonly site?: string;
+      readonly area?: string;
+      /** Parts of the shift without gaps, in order. Default: work from start to end. Paid as the centre's activity is. */
+      readonly activities?: readonly { readonly activity: string; readonly startMs: number; readonly endMs: number }[];
     };
 
 /** What became of one shift: `before` is absent for a new one, `after` for one that is gone. */
@@ -36,7 +39,7 @@ export interface ShiftDifference {
 
 /** Where shifts may be put. */
 export interface EditContext {
-  readonly centre: Pick<Centre, 'agents' | 'sites' | 'queues' | 'slotMinutes'>;
+  readonly centre: Pick<Centre, 'agents' | 'sites' | 'queues' | 'activities' | 'slotMinutes'>;
   /** First and last local date of the roster, inclusive. */
   readonly fromDate: string;
   readonly toDate: string;
@@ -47,7 +50,7 @@ const LONGEST_SHIFT_MS = 24 * 3_600_000;
 /**
  * Applies changes one after the other: all of them, or none and every problem named with the place of its change.
  * Codes: `shift-unknown`, `agent-unknown`, `site-unknown`, `shift-length`, `shift-off-grid`, `shift-outside-period`,
- * `shift-overlap`, `skill-missing`. Labour law is not judged here: what it says about the result is for the audit.
+ * `shift-overlap`, `skill-missing`, `activity-unknown`, `activities-apart`. Labour law is not judged here: what it says about the result is for the audit.
  * @returns the shifts in order of agent and time
  */
 export function editShifts(
@@ -88,6 +91,11 @@ export function editShifts(
       old === undefined
         ? newShift(change as AddChange, agent, context)
         : moved(old, change as MoveChange, agent, context);
+    const parts = change.change === 'add' ? partsProblem(change, context) : undefined;
+    if (parts !== undefined) {
+      report(...parts);
+      continue;
+    }
     const zone = zones.get(made.site);
     if (zone === undefined) {
       report('site-unknown', `There is no site "${made.site}".`, 'Name a site of the centre.');
@@ -113,15 +121,46 @@ type MoveChange = Extract<RosterChange, { change: 'move' }>;
 const queuesOf = (agent: Agent, { centre }: EditContext): QueueId[] =>
   queueSkillsOf(agent, centre.queues).map(({ queue }) => queueId(queue));
 
-function newShift({ startMs, endMs, site }: AddChange, agent: Agent, context: EditContext): RosterShift {
+function newShift(change: AddChange, agent: Agent, context: EditContext): RosterShift {
+  const { startMs, endMs, site, area, activities } = change;
+  const able = queuesOf(agent, context);
+  const kinds = new Map<string, Activity>(context.centre.activities.map((activity) => [activity.id, activity]));
   return {
     agent: agent.id,
     date: '',
     site: site === undefined ? agent.site : siteId(site),
+    ...(area === undefined ? {} : { area }),
     startMs,
     endMs,
-    activities: [{ activity: 'work', startMs, endMs, paid: true, queues: queuesOf(agent, context) }],
+    activities: (activities ?? [{ activity: 'work', startMs, endMs }]).map((part) => {
+      const activity = kinds.get(part.activity);
+      return { ...part, paid: activity?.paid ?? true, queues: activity?.kind === 'work' ? able : [] };
+    }),
   };
+}
+
+/** What is wrong with the parts of a new shift: an unknown activity, a gap, an end before a start, off the grid. */
+function partsProblem(
+  { startMs, endMs, activities }: AddChange,
+  { centre }: EditContext,
+): [code: string, message: string, hint: string] | undefined {
+  if (activities === undefined) return undefined;
+  const known = new Set<string>(centre.activities.map(({ id }) => id));
+  const grid = centre.slotMinutes * 60_000;
+  let at = startMs;
+  for (const part of activities) {
+    if (!known.has(part.activity))
+      return ['activity-unknown', `There is no activity "${part.activity}".`, 'Name an activity of the centre.'];
+    if (part.startMs !== at || part.endMs <= part.startMs || part.endMs % grid !== 0)
+      return [
+        'activities-apart',
+        `The parts of the shift do not follow each other at ${new Date(part.startMs).toISOString()}.`,
+        `Give parts without gaps, from the start to the end of the shift, on the grid of ${centre.slotMinutes} minutes.`,
+      ];
+    at = part.endMs;
+  }
+  if (at === endMs) return undefined;
+  return ['activities-apart', 'The parts do not end with the shift.', 'Let the last one end where the shift does.'];
 }
 
 function moved(

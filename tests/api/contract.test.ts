@@ -57,6 +57,12 @@ const CALLS: Readonly<Record<string, () => Call>> = {
     },
     headers: { 'if-match': '"1"' },
   }),
+  'POST /v1/forecast-versions': () => ({ payload: { week: '2026-W50' } }),
+  'PUT /v1/budgets/{month}': () => ({ url: '/v1/budgets/2027-01', payload: { amounts: { total: 1_000_000 } } }),
+  'POST /v1/plans/{id}/proposals': () => ({
+    payload: { agents: [service.addressOf(':agent', 'default')] },
+    headers: { 'if-match': '"3"' },
+  }),
   'PATCH /v1/centre': () => ({ payload: { noticeDays: 21 }, headers: { 'if-match': '*' } }),
   'PUT /v1/agents/{agent}': () => ({
     url: '/v1/agents/new-one',

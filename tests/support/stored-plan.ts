@@ -6,12 +6,15 @@ import { type NewPlan, savePlan } from '../../api/db/plan-store.js';
 import type { PlanRow } from '../../api/db/schema.js';
 import { planFiles, zoneLookup } from '../../api/files/plan-documents.js';
 import { loadCentre } from '../../api/files/plan-input.js';
+import type { RosterProblem } from '../../solver/problem.js';
 import { payBookOf } from '../../src/cost/book.js';
 import { costRoster } from '../../src/cost/roster-cost.js';
 import type { Centre } from '../../src/domain/centre.js';
 import { queueId } from '../../src/domain/ids.js';
 import type { Roster, RosterShift } from '../../src/domain/roster.js';
 import type { PlanResult } from '../../src/plan.js';
+import { buildProblem } from '../../src/schedule/build-problem.js';
+import { periodOf } from '../../src/schedule/period.js';
 import { toRosterFile } from '../../src/schedule/roster-file.js';
 import { summarise } from '../../src/summary.js';
 import { isoWeekOf } from '../../src/time/week.js';
@@ -48,6 +51,19 @@ export function officeWeek(centre: Centre, fromDate: string, days = 5): RosterSh
     }),
   );
 }
+
+/** A problem of the week that asks for nobody and has no rules. */
+const emptyProblem = (centre: Centre, fromDate: string): RosterProblem =>
+  buildProblem({
+    centre,
+    period: periodOf(centre, fromDate, 1),
+    demand: [],
+    deferrable: [],
+    lawOf: () => ({ id: 'none', rules: [] }),
+    forbiddenOf: () => [],
+    costsOf: () => ({ costPerPaidSlot: 100, costPerShift: () => 0 }),
+    referenceHourCost: 2000,
+  });
 
 /** A draft with the shifts given, as a plan job makes it, without solving anything. */
 export async function planToStore(
@@ -97,7 +113,14 @@ export async function planToStore(
     fromMs,
     toMs,
   });
-  const result = { forecasts: [], requirement: { rows: [] }, problem: {}, roster, cost, summary };
+  const result = {
+    forecasts: [],
+    requirement: { rows: [] },
+    problem: emptyProblem(centre, fromDate),
+    roster,
+    cost,
+    summary,
+  };
   const plan: PlanRow = {
     id,
     organisation: store.organisation,

@@ -1,9 +1,14 @@
 import { ROLE_NAMES, type Role } from '../../api/access/permissions.js';
+import { replaceBudgets } from '../../api/db/budget-store.js';
+import { saveHistory } from '../../api/db/history-store.js';
 import { addJob } from '../../api/db/job-store.js';
 import { planDocument } from '../../api/db/plan-store.js';
+import type { Centre } from '../../src/domain/centre.js';
 import { activityId } from '../../src/domain/ids.js';
+import type { HistorySeries } from '../../src/history/series.js';
 import { compareScenarios } from '../../src/scenario/index.js';
 import type { PlanSummary } from '../../src/summary.js';
+import { intervalGrid } from '../../src/time/grid.js';
 import { IDLE_RUNNER, startWithAccounts } from './accounts.js';
 import { officeWeek, smallCentre, storePlan } from './stored-plan.js';
 
@@ -92,7 +97,7 @@ export async function twoOrganisations() {
         .execute();
     }
     const summary = JSON.parse((await planDocument(store, `plan-${own}`, 'summary.json'))!.body) as PlanSummary;
-    for (const kind of ['scenarios', 'capacity'] as const) {
+    for (const kind of ['scenarios', 'capacity', 'forecast-versions', 'proposals'] as const) {
       const id = `${kind}-${own}`;
       await addJob(store, id, {}, rooster.service.now(), kind);
       await store.db
@@ -109,14 +114,39 @@ export async function twoOrganisations() {
           engine_version: '0',
           created_at: rooster.service.now(),
           body: JSON.stringify(
-            kind === 'scenarios'
-              ? { complete: true, comparison: compareScenarios([{ name: 'as-it-is', summary, costByQueueMinor: {} }]) }
-              : { centre: centre.name, currency: 'EUR', fromWeek: '2026-W49', weeks: 1, groups: [], issues: [] },
+            {
+              scenarios: {
+                complete: true,
+                comparison: compareScenarios([{ name: 'as-it-is', summary, costByQueueMinor: {} }]),
+              },
+              capacity: {
+                centre: centre.name,
+                currency: 'EUR',
+                fromWeek: '2026-W49',
+                weeks: 1,
+                groups: [],
+                issues: [],
+              },
+              'forecast-versions': { queues: [] },
+              proposals: {
+                plan: `plan-${own}`,
+                revision: 1,
+                agents: [],
+                shifts: [],
+                changed: [],
+                costMinor: { before: 2, after: 1 },
+                shortHours: { before: 0, after: 0 },
+              },
+            }[kind],
           ),
         })
         .execute();
       await store.db.updateTable('job').set({ state: 'done' }).where('id', '=', id).execute();
     }
+    await saveHistory(store, centre.name, [madeHistory(centre)]);
+    await replaceBudgets(store, centre.name, '2026-12', [
+      { scope: 'total', amount_minor: 5_000_000, currency: 'EUR', changed_at: rooster.service.now(), changed_by: own },
+    ]);
     for (const role of ROLE_NAMES) {
       const agent = centre.agents[0]!.id;
       const cookie = await rooster.addUser(organisation, `${role}@${own}.example`, [role], { agent });
@@ -142,6 +172,8 @@ export async function twoOrganisations() {
       job: `job-of-plan-${own}`,
       scenario: `scenarios-${own}`,
       capacity: `capacity-${own}`,
+      'forecast-version': `forecast-versions-${own}`,
+      proposal: `proposals-${own}`,
       // Not one that the tests log in with.
       user: users.find(({ email }) => email.startsWith('finance'))!.id,
       key: (key.json() as { id: string }).id,
@@ -171,6 +203,8 @@ export async function twoOrganisations() {
       return url
         .replace(':week', '2026-W49')
         .replace(':agent', own.agent!)
+        .replace(':queue', own.queue!)
+        .replace(':month', '2026-12')
         .replace(':other', own.plan!)
         .replace(':name', 'summary.json')
         .replace(':file', 'capacity.csv')
@@ -178,6 +212,29 @@ export async function twoOrganisations() {
         .replace(':token', 'none')
         .replace(':id', url.includes('/notices/') ? '1' : (own[resource] ?? `none-of-${resource}`));
     },
+  };
+}
+
+/** Two weeks of half hours of the first queue. */
+function madeHistory(centre: Centre): HistorySeries {
+  const { id, zone } = centre.queues[0]!;
+  const { startMs } = intervalGrid(zone, '2026-11-09', 14, 30);
+  const values = (of: (i: number) => number): Float64Array => Float64Array.from(startMs, (_, i) => of(i));
+  const unknown = values(() => Number.NaN);
+  return {
+    queue: id,
+    zone,
+    intervalMinutes: 30,
+    fromDate: '2026-11-09',
+    toDate: '2026-11-22',
+    startMs,
+    offered: values((i) => (i % 48 >= 18 && i % 48 < 34 ? 5 + (i % 7) : 0)),
+    handled: unknown,
+    abandoned: unknown,
+    ahtSeconds: values(() => 300),
+    asaSeconds: unknown,
+    answeredInTarget: unknown,
+    staffedAgents: unknown,
   };
 }
 

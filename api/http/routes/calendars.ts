@@ -7,8 +7,8 @@ import { eventsOf, feedOf } from '../../db/self-store.js';
 import { agentCalendar } from '../../files/agent-calendar.js';
 import { HttpProblem, ProblemSchema } from '../../problem.js';
 import type { App } from '../app-type.js';
+import { FileBody } from '../download.js';
 import type { Service } from '../service.js';
-import { FileBody } from './plans.js';
 
 /** Days back that calendars keep. */
 const DAYS_BACK = 60;

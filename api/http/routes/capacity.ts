@@ -6,10 +6,9 @@ import { listReports } from '../../db/report-store.js';
 import type { CapacityJobRequest } from '../../jobs/report-jobs.js';
 import { HttpProblem, ProblemSchema } from '../../problem.js';
 import type { App } from '../app-type.js';
-import { sendTable, sendWorkbook } from '../download.js';
+import { FileBody, sendTable, sendWorkbook } from '../download.js';
 import { centreInUse } from './centre.js';
 import { JobSchema, jobView } from './jobs.js';
-import { FileBody } from './plans.js';
 import {
   IsoWeek,
   ListQuery,

@@ -10,8 +10,7 @@ import { HttpProblem, IssueSchema, ProblemSchema } from '../../problem.js';
 import type { App } from '../app-type.js';
 import { note } from '../audit.js';
 import { centreInUse, changeCentre, checkedChange } from '../change-centre.js';
-import { sendTable } from '../download.js';
-import { FileBody } from './plans.js';
+import { FileBody, sendTable } from '../download.js';
 
 /** Largest table taken over HTTP, bytes. */
 const TABLE_LIMIT = 16 << 20;

@@ -8,9 +8,8 @@ import { costTable } from '../../files/cost-tables.js';
 import { parseCsv } from '../../files/csv.js';
 import { ProblemSchema } from '../../problem.js';
 import type { App } from '../app-type.js';
-import { sendCsv, sendTable, sendWorkbook } from '../download.js';
+import { FileBody, sendCsv, sendTable, sendWorkbook } from '../download.js';
 import { etagOf } from './plan-changes.js';
-import { FileBody } from './plans.js';
 import { planForWeek, responses, Week } from './weeks.js';
 
 const Amounts = Type.Record(Type.String(), Type.Number());

@@ -34,6 +34,17 @@ const ChangeBody = Type.Object(
     start: Type.Unsafe<string>({ ...Instant, description: 'start of the shift; of a new one where `add`' }),
     end: Type.Optional(Type.Unsafe<string>({ ...Instant, description: '`add`: end of the shift' })),
     site: Type.Optional(Type.String({ description: "`add`: default the agent's own" })),
+    area: Type.Optional(Type.String({ description: '`add`: area of the site' })),
+    activities: Type.Optional(
+      Type.Array(
+        Type.Object({ activity: Type.String(), start: Instant, end: Instant }, { additionalProperties: false }),
+        {
+          minItems: 1,
+          maxItems: 40,
+          description: '`add`: parts of the shift without gaps, breaks among them; default work from start to end',
+        },
+      ),
+    ),
     toAgent: Type.Optional(AgentName),
     toStart: Type.Optional(Type.Unsafe<string>({ ...Instant, description: '`move`: new start; breaks move along' })),
   },
@@ -61,7 +72,7 @@ const instantOf = (text: string, path: string): number => {
 };
 
 function changesOf(body: readonly Type.Static<typeof ChangeBody>[]): RosterChange[] {
-  return body.map(({ change, agent, start, end, site, toAgent, toStart }, i): RosterChange => {
+  return body.map(({ change, agent, start, end, site, area, activities, toAgent, toStart }, i): RosterChange => {
     const path = `changes[${i}]`;
     const startMs = instantOf(start, `${path}.start`);
     if (change === 'remove') return { change, agent, startMs };
@@ -81,6 +92,16 @@ function changesOf(body: readonly Type.Static<typeof ChangeBody>[]): RosterChang
       startMs,
       endMs: instantOf(end, `${path}.end`),
       ...(site === undefined ? {} : { site }),
+      ...(area === undefined ? {} : { area }),
+      ...(activities === undefined
+        ? {}
+        : {
+            activities: activities.map((part, k) => ({
+              activity: part.activity,
+              startMs: instantOf(part.start, `${path}.activities[${k}].start`),
+              endMs: instantOf(part.end, `${path}.activities[${k}].end`),
+            })),
+          }),
     };
   });
 }

@@ -1,11 +1,19 @@
 import { Readable } from 'node:stream';
 import Type from 'typebox';
+import type { Centre } from '../../../src/domain/centre.js';
+import { queueId } from '../../../src/domain/ids.js';
+import { queueCalendarOf } from '../../../src/domain/opening.js';
 import { InputError } from '../../../src/errors.js';
+import { cleanHistory } from '../../../src/history/clean.js';
+import type { HistorySeries } from '../../../src/history/series.js';
+import { addDays, daysBetween, isDate, startOfDay } from '../../../src/time/zone.js';
 import { historyOverview, saveHistory } from '../../db/history-store.js';
 import { readHistoryBody } from '../../files/history.js';
 import { historyOptions } from '../../files/plan-input.js';
-import { ProblemSchema } from '../../problem.js';
+import { storedHistory } from '../../jobs/stored-history.js';
+import { HttpProblem, ProblemSchema } from '../../problem.js';
 import type { App } from '../app-type.js';
+import type { Service } from '../service.js';
 import { centreInUse } from './centre.js';
 
 /** Largest history file taken over HTTP, bytes. It is read as a stream. */
@@ -19,7 +27,132 @@ const QueueHistory = Type.Object({
   offered: Type.Number(),
 });
 
+const Known = Type.Array(Type.Union([Type.Number(), Type.Null()]));
+const LongestDays = 800;
+const IsoDate = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
+const QueueParams = Type.Object({ queue: Type.String({ maxLength: 200 }) });
+
+/** Stored history of one queue, or the problem that says that there is none. */
+async function seriesOf(service: Service, queue: string): Promise<{ centre: Centre; series: HistorySeries }> {
+  const { centre } = await centreInUse(service);
+  const series = (await storedHistory(service.store, centre)).get(queueId(queue));
+  if (series === undefined)
+    throw new HttpProblem(
+      404,
+      'history-missing',
+      `There is no history of queue ${queue}.`,
+      'Import it: POST /v1/history.',
+    );
+  return { centre, series };
+}
+
 export function historyRoutes(app: App): void {
+  app.get(
+    '/history/:queue/intervals',
+    {
+      config: { permission: 'rooster:history:read' },
+      schema: {
+        tags: ['history'],
+        summary: 'What was recorded of a queue between two local dates, both inclusive; null = not known',
+        params: QueueParams,
+        querystring: Type.Object({ from: Type.Optional(IsoDate), to: Type.Optional(IsoDate) }),
+        response: {
+          200: Type.Object({
+            queue: Type.String(),
+            zone: Type.String(),
+            intervalMinutes: Type.Integer(),
+            startMs: Type.Array(Type.Number()),
+            offered: Known,
+            ahtSeconds: Known,
+          }),
+          400: ProblemSchema,
+          404: ProblemSchema,
+          422: ProblemSchema,
+        },
+      },
+    },
+    async (request) => {
+      const { series } = await seriesOf(request.service, request.params.queue);
+      const to = request.query.to ?? series.toDate;
+      const from = request.query.from ?? (isDate(to) ? addDays(to, -27) : to);
+      if (!isDate(from) || !isDate(to) || to < from || daysBetween(from, to) >= LongestDays)
+        throw new HttpProblem(
+          422,
+          'dates-unknown',
+          `${from} to ${to} is no stretch of days.`,
+          `Give dates that exist, at most ${LongestDays} days.`,
+        );
+      const fromMs = startOfDay(from, series.zone);
+      const toMs = startOfDay(addDays(to, 1), series.zone);
+      const picked = [...series.startMs.keys()].filter(
+        (i) => series.startMs[i]! >= fromMs && series.startMs[i]! < toMs,
+      );
+      const values = (of: Float64Array): (number | null)[] => picked.map((i) => (Number.isNaN(of[i]!) ? null : of[i]!));
+      return {
+        queue: series.queue,
+        zone: series.zone,
+        intervalMinutes: series.intervalMinutes,
+        startMs: picked.map((i) => series.startMs[i]!),
+        offered: values(series.offered),
+        ahtSeconds: values(series.ahtSeconds),
+      };
+    },
+  );
+
+  app.get(
+    '/history/:queue/corrections',
+    {
+      config: { permission: 'rooster:history:read' },
+      schema: {
+        tags: ['history'],
+        summary: 'What forecasts put right in the history of a queue, and which of it is taken back',
+        params: QueueParams,
+        response: {
+          200: Type.Object({
+            corrections: Type.Array(
+              Type.Object({
+                id: Type.String(),
+                kind: Type.String(),
+                measure: Type.String(),
+                startMs: Type.Number(),
+                endMs: Type.Number(),
+                recorded: Type.Union([Type.Number(), Type.Null()]),
+                replacement: Type.Union([Type.Number(), Type.Null()]),
+                reason: Type.String(),
+                on: Type.Boolean({ description: 'false = taken back: PUT /v1/corrections-off/ID' }),
+              }),
+            ),
+          }),
+          404: ProblemSchema,
+        },
+      },
+    },
+    async (request) => {
+      const { centre, series } = await seriesOf(request.service, request.params.queue);
+      const queue = centre.queues.find(({ id }) => id === series.queue);
+      if (queue === undefined)
+        throw new HttpProblem(404, 'queue-unknown', `There is no queue ${request.params.queue}.`);
+      const calendar = queueCalendarOf(centre, queue, series.fromDate, series.toDate);
+      const { corrections } = cleanHistory(series, calendar, new Set(centre.correctionsOff ?? []));
+      const known = (value: number): number | null => (Number.isNaN(value) ? null : value);
+      return {
+        corrections: corrections.map(
+          ({ id, kind, measure, startMs, endMs, recorded, replacement, reason, switchedOff }) => ({
+            id,
+            kind,
+            measure,
+            startMs,
+            endMs,
+            recorded: known(recorded),
+            replacement: known(replacement),
+            reason,
+            on: switchedOff !== true,
+          }),
+        ),
+      };
+    },
+  );
+
   app.addContentTypeParser(['text/csv', 'application/csv'], { bodyLimit: HISTORY_LIMIT }, (_request, payload, done) =>
     done(null, payload),
   );

@@ -8,6 +8,7 @@ import type { PlanJobRequest } from '../../jobs/plan-job.js';
 import { HttpProblem, ProblemSchema } from '../../problem.js';
 import type { App } from '../app-type.js';
 import { centreForPlan } from '../change-centre.js';
+import { FileBody } from '../download.js';
 import { JobSchema, jobView } from './jobs.js';
 import { etagOf, planOf } from './plan-changes.js';
 
@@ -56,9 +57,6 @@ const MONEY_FILES: Readonly<Record<string, Permission>> = {
 };
 
 export const PlanParams = Type.Object({ id: Type.String() });
-
-/** A stored file goes out byte for byte. */
-export const FileBody = Type.Unsafe<string | Uint8Array>({ description: 'the file as it was written' });
 
 export function planRoutes(app: App): void {
   app.post(

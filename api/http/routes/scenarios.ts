@@ -9,9 +9,8 @@ import { storedHistory } from '../../jobs/stored-history.js';
 import { ProblemSchema } from '../../problem.js';
 import type { App } from '../app-type.js';
 import { centreForPlan } from '../change-centre.js';
-import { sendTable, sendWorkbook } from '../download.js';
+import { FileBody, sendTable, sendWorkbook } from '../download.js';
 import { JobSchema, jobView } from './jobs.js';
-import { FileBody } from './plans.js';
 import {
   IsoWeek,
   ListQuery,

@@ -5,10 +5,10 @@ import { planDocument, planOfWeek, shiftsOfAgent } from '../../db/plan-store.js'
 import type { PlanRow } from '../../db/schema.js';
 import { HttpProblem, ProblemSchema } from '../../problem.js';
 import type { App } from '../app-type.js';
+import { FileBody } from '../download.js';
 import { ReadyBodies } from '../ready-bodies.js';
 import type { Service } from '../service.js';
 import { etagOf } from './plan-changes.js';
-import { FileBody } from './plans.js';
 
 export const Week = Type.Object({ week: Type.String({ description: 'ISO week, 2026-W49' }) });
 const AnyJson = Type.Unsafe<unknown>({});
