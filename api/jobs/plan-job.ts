@@ -8,7 +8,7 @@ import type { Store } from '../db/open.js';
 import { savePlan } from '../db/plan-store.js';
 import type { PlanRow } from '../db/schema.js';
 import { planFiles, zoneLookup } from '../files/plan-documents.js';
-import { forecastVersion } from './forecast-job.js';
+import { forecastVersion } from './forecast-version.js';
 import { runTask } from './run-task.js';
 import { storedHistory } from './stored-history.js';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { costByMonth, sharedOut } from '../../api/files/cost-period.js';
-import type { ForecastVersion } from '../../api/jobs/forecast-job.js';
+import type { ForecastVersion } from '../../api/jobs/forecast-version.js';
 import type { RosterDocument } from '../../api/web/app/api.js';
 import { startService } from '../support/service.js';
 

@@ -2,7 +2,7 @@ import Type from 'typebox';
 import { accuracyOf } from '../../../src/forecast/accuracy.js';
 import { fromStored } from '../../../src/forecast/kept.js';
 import { listReports, reportsWithBodies } from '../../db/report-store.js';
-import type { ForecastVersion } from '../../jobs/forecast-job.js';
+import type { ForecastVersion } from '../../jobs/forecast-version.js';
 import type { ReportRequest } from '../../jobs/report-jobs.js';
 import { storedHistory } from '../../jobs/stored-history.js';
 import { ProblemSchema } from '../../problem.js';
