@@ -12,9 +12,9 @@ let plan = '';
 beforeAll(async () => {
   service = await startService();
   await service.importFixture('small');
-  const job = await service.run('/v1/plans', { week: WEEK });
+  const job = await service.run('/v1/plans', { week: WEEK, timeLimitSeconds: 4 });
   plan = String(job.plan);
-}, 60_000);
+}, 120_000);
 afterAll(() => service.close());
 
 describe('kept forecasts', () => {

@@ -42,6 +42,10 @@ const ROWS: Readonly<Record<string, readonly string[]>> = {
     `insert into calendar_feed values ('f', 'default', 'ada', '${AT}', null)`,
     `insert into calendar_event values ('default', 'ada', 'u', '2025-12-29', 3, 0, '${AT}', '{}')`,
   ],
+  '0006-requests': [
+    `insert into self_rules values ('default', 1, '{}', '${AT}')`,
+    `insert into wish_list values ('default', 'ada', '2026-W01', 1, '[]', '${AT}')`,
+  ],
 };
 
 /** Tables with their columns, as the database itself tells them. */
