@@ -4,6 +4,9 @@ import { CsvError, Parser } from 'csv-parse';
 import { InputError, inputError } from '../../src/errors.js';
 import type { TableRow } from '../../src/history/table.js';
 
+/** Characters of a row. A file without line ends, or with a quote that never closes, would otherwise be held in memory whole. */
+const LONGEST_ROW = 1 << 20;
+
 /** A CSV file opened for reading: header known, rows on demand. Rows can be read once. */
 export interface CsvTable {
   /** Name used in messages. */
@@ -36,6 +39,7 @@ export async function parseCsv(
     relax_column_count: true,
     skip_empty_lines: true,
     skip_records_with_empty_values: true,
+    max_record_size: LONGEST_ROW,
   });
   const feed = Readable.from(resume(head, chunks), { objectMode: false, highWaterMark: 1 << 18 });
   feed.on('error', (error) => parser.destroy(error));

@@ -4,6 +4,7 @@ import type { Principal } from '../access/principal.js';
 import { HttpProblem } from '../problem.js';
 import type { App } from './app-type.js';
 import { type AccessMode, authenticate } from './authenticate.js';
+import type { AccountLimit } from './rate-limits.js';
 import type { Service } from './service.js';
 
 declare module 'fastify' {
@@ -39,7 +40,7 @@ const loginNeeded = (): HttpProblem =>
  * theirs.
  * @returns the table of routes, filled as they are registered
  */
-export function guard(app: App, service: Service, mode: AccessMode): readonly RouteEntry[] {
+export function guard(app: App, service: Service, mode: AccessMode, limit: AccountLimit): readonly RouteEntry[] {
   const routes: RouteEntry[] = [];
   app.addHook('onRoute', (route) => {
     const permission = route.config?.permission ?? (isReference(route.url) ? 'public' : undefined);
@@ -66,11 +67,14 @@ export function guard(app: App, service: Service, mode: AccessMode): readonly Ro
     },
   });
 
-  app.addHook('onRequest', async (request: FastifyRequest, _reply: FastifyReply) => {
+  app.addHook('onRequest', async (request: FastifyRequest, reply: FastifyReply) => {
     const needed = request.routeOptions.config.permission;
     if (request.is404 || needed === undefined) return;
     const principal = await authenticate(request, service, mode);
-    if (principal !== undefined) callers.set(request, principal);
+    if (principal !== undefined) {
+      callers.set(request, principal);
+      await limit(request, reply, principal);
+    }
     // A page of somebody else must not be able to use the browser's log-in. Keys are not sent by browsers on their own.
     if (!SAFE_METHODS.has(request.method) && principal?.kind !== 'key') refuseOtherSites(request);
     if (needed === 'public') return;

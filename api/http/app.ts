@@ -1,7 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
-import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
@@ -14,6 +13,7 @@ import type { App } from './app-type.js';
 import type { AccessMode } from './authenticate.js';
 import { loggedRequest, operations } from './operations.js';
 import { sendProblem } from './problem.js';
+import { accountLimit, REQUESTS_PER_MINUTE, rateLimits } from './rate-limits.js';
 import { agentRoutes } from './routes/agents.js';
 import { auditRoutes } from './routes/audit.js';
 import { budgetRoutes } from './routes/budgets.js';
@@ -56,6 +56,8 @@ export interface AppOptions {
   readonly logStream?: NodeJS.WritableStream;
   /** Milliseconds that the event loop may lag before requests are turned away; default 0 = never. */
   readonly mostLagMs?: number;
+  /** Requests a minute that one account or key may send; default {@link REQUESTS_PER_MINUTE}, 0 = no limit. */
+  readonly requestsPerMinute?: number;
   /** Default: accounts, over HTTPS. */
   readonly mode?: AccessMode;
 }
@@ -91,8 +93,8 @@ export async function buildApp(
   // Pages have policies of their own.
   await app.register(helmet, { contentSecurityPolicy: false, strictTransportSecurity: mode.secureCookies });
   await app.register(cookie);
-  await app.register(rateLimit, { global: false });
-  const routes = guard(app, service, mode);
+  await rateLimits(app);
+  const routes = guard(app, service, mode, accountLimit(app, options.requestsPerMinute ?? REQUESTS_PER_MINUTE));
   await operations(app, service, options.mostLagMs ?? 0);
 
   await app.register(swagger, {

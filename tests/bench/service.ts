@@ -164,7 +164,7 @@ await addSession(store, { hash: tokenHash(token), account: 'a', now: now(), expi
 const runner = { wake: () => {}, cancel: async () => {}, close: async () => {} };
 const app = await buildApp(
   { store, runner, now, newId: () => 'x' },
-  { mode: { access: 'accounts', secureCookies: false } },
+  { requestsPerMinute: 0, mode: { access: 'accounts', secureCookies: false } },
 );
 await app.listen({ host: '127.0.0.1', port: 0 });
 const { port } = app.server.address() as AddressInfo;

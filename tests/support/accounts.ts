@@ -17,7 +17,7 @@ export const PASSWORD = 'a long enough password';
 export const IDLE_RUNNER: JobRunner = { wake: () => {}, cancel: async () => {}, close: async () => {} };
 
 /** The service with accounts, as it runs in earnest, on a database of its own and a clock that the test moves. */
-export async function startWithAccounts(idle?: JobRunner) {
+export async function startWithAccounts(idle?: JobRunner, { requestsPerMinute = 0 } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'rooster-accounts-'));
   const path = await newPlace(folder);
   const store = await openStore(path);
@@ -28,7 +28,11 @@ export async function startWithAccounts(idle?: JobRunner) {
   const failures: unknown[] = [];
   const runner = idle ?? (await startRunner({ store, now, newId, onError: (error) => failures.push(error) }));
   const service = { store, runner, now, newId, passwordCost: CHEAP };
-  const app = await buildApp(service, { logLevel: 'silent', mode: { access: 'accounts', secureCookies: true } });
+  const app = await buildApp(service, {
+    logLevel: 'silent',
+    requestsPerMinute,
+    mode: { access: 'accounts', secureCookies: true },
+  });
   await app.ready();
 
   const logIn = async (email: string, password = PASSWORD): Promise<string> => {

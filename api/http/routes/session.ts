@@ -18,15 +18,13 @@ import { HttpProblem, ProblemSchema } from '../../problem.js';
 import type { App } from '../app-type.js';
 import { note } from '../audit.js';
 import { type AccessMode, accountPrincipal, DEMO_COOKIE, SESSION_MAX_MS, sessionCookie } from '../authenticate.js';
+import { ATTEMPTS, attemptLimit } from '../rate-limits.js';
 import type { Service } from '../service.js';
 
 export const Email = Type.String({ minLength: 3, maxLength: 254, pattern: '^[^\\s@]+@[^\\s@]+$' });
 export const Password = Type.String({ minLength: PASSWORD_LENGTH.min, maxLength: PASSWORD_LENGTH.max });
 export const PersonName = Type.String({ minLength: 1, maxLength: 200 });
 const RoleName = Type.String({ enum: ROLE_NAMES });
-
-/** Attempts to log in or to use a code, per address and minute. */
-const ATTEMPTS = { rateLimit: { max: 20, timeWindow: 60_000 } };
 
 const MeSchema = Type.Object({
   kind: Type.String({ enum: ['user', 'key', 'demo'] }),
@@ -106,6 +104,7 @@ export function sessionRoutes(app: App, service: Service, mode: AccessMode): voi
     '/session',
     {
       config: { permission: 'public', ...ATTEMPTS },
+      preHandler: attemptLimit(app),
       schema: {
         tags: ['access'],
         summary: 'Log in; the session is in a cookie that scripts cannot read',

@@ -41,6 +41,17 @@ describe('reading CSV', () => {
     ]);
   });
 
+  it('does not take a row without end into memory', async () => {
+    let sent = 0;
+    function* endless() {
+      yield new TextEncoder().encode('name,note\n"');
+      for (; sent < 200; sent++) yield new Uint8Array(1 << 20).fill(120);
+    }
+    const [issue] = await issuesOf(async () => all((await parseCsv(endless(), 'a.csv')).rows));
+    expect(issue).toMatchObject({ code: 'csv-syntax', place: { file: 'a.csv' } });
+    expect(sent).toBeLessThan(20);
+  });
+
   it('takes the semicolon where the header has more of them, whatever the cells hold', async () => {
     const table = await parseCsv('\n"a,b,c";offered\n1,5;2,5\n', 'a.csv');
     expect(table.header).toEqual(['a,b,c', 'offered']);
