@@ -6,6 +6,7 @@ import type { CentreFiles } from './centre.js';
 import { ADJUSTMENT_COLUMNS } from './read-adjustments.js';
 import { ASSIGNMENT_COLUMNS, AVAILABILITY_COLUMNS, TIME_OFF_COLUMNS, WISH_COLUMNS } from './read-agent-tables.js';
 import { AGENT_COLUMNS } from './read-agents.js';
+import { CIRCUMSTANCE_COLUMNS } from './read-circumstances.js';
 import { CORRECTIONS_OFF_COLUMNS } from './read-corrections-off.js';
 import { EVENT_COLUMNS } from './read-events.js';
 import { DAY_NAMES } from './schema-words.js';
@@ -22,6 +23,7 @@ export const TABLES = {
   adjustments: { file: 'adjustments.csv', columns: Object.keys(ADJUSTMENT_COLUMNS) },
   correctionsOff: { file: 'corrections-off.csv', columns: Object.keys(CORRECTIONS_OFF_COLUMNS) },
   worked: { file: 'worked.csv', columns: [...ROSTER_COLUMNS] as string[] },
+  circumstances: { file: 'circumstances.csv', columns: Object.keys(CIRCUMSTANCE_COLUMNS) },
 } as const satisfies Readonly<Record<string, { file: string; columns: readonly string[] }>>;
 
 export type TableName = keyof typeof TABLES;
@@ -115,6 +117,14 @@ export function centreTables(centre: Centre): Pick<CentreFiles, TableName> {
     ...optional(
       'worked',
       rosterCsvRows(centre.worked, (site) => zones.get(site) ?? centre.zone),
+    ),
+    ...optional(
+      'circumstances',
+      (centre.circumstances ?? []).map(({ agent, kind, fromDate, toDate, weekdays, fromMinute, toMinute, record }) => {
+        const days = (weekdays ?? []).map((day) => DAY_NAMES[day - 1]).join(',');
+        const hours = fromMinute === undefined ? '' : ` ${formatMinute(fromMinute)}-${minuteCell(toMinute)}`;
+        return [agent, kind, fromDate ?? '', toDate ?? '', `${days}${hours}`, record ?? ''];
+      }),
     ),
   };
 }

@@ -1,6 +1,12 @@
 import { IANAZone } from 'luxon';
 import moment from 'moment-timezone';
 
+/**
+ * Held from the beginning: date-holidays loads an older moment-timezone, which puts its own data in the place of `moment.tz`
+ * of the one moment that both share.
+ */
+const { tz } = moment;
+
 /** Offsets of one zone as runs between changes, from IANA data. */
 interface OffsetRuns {
   /** Exclusive end of each run, epoch milliseconds, ascending; the last is Infinity. */
@@ -18,12 +24,12 @@ const runsByZone = new Map<string, OffsetRuns | null>();
  * IANA release): the data of the runtime is often a year old and differs from machine to machine, and the same input must
  * give the same result everywhere.
  */
-export const zoneDataVersion = (): string => moment.tz.dataVersion;
+export const zoneDataVersion = (): string => tz.dataVersion;
 
 function runsOf(zone: string): OffsetRuns | null {
   const known = runsByZone.get(zone);
   if (known !== undefined) return known;
-  const data = moment.tz.zone(zone);
+  const data = tz.zone(zone);
   const runs =
     data === null
       ? null

@@ -23,6 +23,7 @@ const WRITE: Readonly<Partial<Record<TableName, Permission>>> = {
   wishes: 'rooster:agent:write',
   adjustments: 'rooster:forecast:write',
   correctionsOff: 'rooster:forecast:write',
+  circumstances: 'rooster:absence:write',
 };
 const READ: Readonly<Partial<Record<TableName, Permission>>> = {
   agents: 'rooster:agent:read',
@@ -30,6 +31,8 @@ const READ: Readonly<Partial<Record<TableName, Permission>>> = {
   availability: 'rooster:agent:read',
   wishes: 'rooster:agent:read',
   worked: 'rooster:roster:read',
+  // Health and faith: seen by those who see why somebody is away.
+  circumstances: 'rooster:absence-reason:read',
 };
 /** Columns of agents.csv that tell of money or age. */
 const PAY_COLUMNS = ['birth_date', 'pay_scale'];

@@ -25,7 +25,7 @@ describe('printCentre', () => {
     expect(again.ok && again.value).toEqual(centre);
   });
 
-  it('keeps adjustments, corrections taken back, patience and families that no plan uses', async () => {
+  it('keeps adjustments, corrections taken back, circumstances, patience and families that no plan uses', async () => {
     const small = await load('small');
     const queue = small.queues[0]!;
     const family = small.workPlans[0]!.shifts[0]!;
@@ -52,6 +52,17 @@ describe('printCentre', () => {
         },
       ],
       correctionsOff: ['outage:support:2026-06-17T08:00Z'],
+      circumstances: [
+        {
+          agent: small.agents[0]!.id,
+          kind: 'pregnant',
+          fromDate: '2026-10-01',
+          toDate: '2027-02-01',
+          record: 'file 7',
+        },
+        { agent: small.agents[0]!.id, kind: 'rest-day', weekdays: [6] },
+        { agent: small.agents[1]!.id, kind: 'school', weekdays: [1, 3], fromMinute: 510, toMinute: 900 },
+      ],
     };
     const again = centreFromFiles(printCentre(centre));
     expect(again).toMatchObject({ ok: true });
