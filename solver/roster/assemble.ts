@@ -25,8 +25,12 @@ export class Assembler {
 
   /** Completes a choice: breaks where the values say, coverage, own cost. */
   assemble(agent: AgentClass, choice: Choice, values: SlotValues): Assignment {
+    return this.complete(agent, choice, this.layBreaks(agent, choice, values));
+  }
+
+  /** Completes a choice whose breaks are known. */
+  complete(agent: AgentClass, choice: Choice, breaks: readonly (Int32Array | null)[]): Assignment {
     const { grid, hardPenalty } = this.compiled;
-    const breaks = this.layBreaks(agent, choice, values);
     return {
       choice,
       breaks,

@@ -245,3 +245,14 @@ function stretchOk(day: DayKernel, i: number): number {
   const span = day.end[i]! - day.start[i]!;
   return span >= day.stretchMin[i]! && span <= day.stretchMax[i]! ? 0 : Infinity;
 }
+
+/** What the breaks of a shape lose where they lie: work not done, less the premium that unpaid ones save. */
+export function breakLoss(kernel: DayKernel, shape: number, { on, net }: SlotValues, starts: Int32Array): number {
+  let loss = 0;
+  for (let b = 0; b < starts.length; b++) {
+    const k = kernel.breakAt[shape]! + b;
+    const values = kernel.breakPaid[k] === 1 ? on : net;
+    loss += values[starts[b]! + kernel.breakSlots[k]!]! - values[starts[b]!]!;
+  }
+  return loss;
+}

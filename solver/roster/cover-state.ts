@@ -9,6 +9,15 @@ const EPS = 1e-9;
  */
 const CRUMB = 1e-6;
 
+/** What {@link CoverState.back} comes back to. */
+export interface CoverMark {
+  readonly given: Float64Array;
+  readonly covered: Float64Array;
+  readonly need: Float64Array;
+  readonly version: Int32Array;
+  readonly cost: number;
+}
+
 /**
  * Coverage of all queues with the capacity of every skill group allocated at least cost, interval by interval, kept up
  * to date while agents come and go. Capacity is in agents per interval. Adding or taking away capacity follows the
@@ -126,6 +135,43 @@ export class CoverState {
     for (let t = 0; t < T; t++) {
       for (let q = 0; q < Q; q++) this.cost += this.costAt(t, q);
     }
+  }
+
+  /**
+   * Takes over an allocation found elsewhere, by pair or queue × intervals + interval; `done`: deferrable work per interval, the need
+   * of its queue.
+   */
+  load({ given, covered, done }: { given: Float64Array; covered: Float64Array; done: Float64Array }): void {
+    const { intervals: T, queues: Q, pairs } = this;
+    this.cost = 0;
+    for (let t = 0; t < T; t++) {
+      for (let p = 0; p < pairs; p++) this.given[t * pairs + p] = given[p * T + t]!;
+      for (let q = 0; q < Q; q++) {
+        this.covered[t * Q + q] = covered[q * T + t]!;
+        this.need[t * Q + q] = this.demand.wanted[q * T + t]! + done[q * T + t]!;
+        this.cost += this.costAt(t, q);
+      }
+      this.version[t]!++;
+    }
+  }
+
+  /** The state as it is, to come back to exactly. */
+  mark(): CoverMark {
+    const { given, covered, need, version, cost } = this;
+    return { given: given.slice(), covered: covered.slice(), need: need.slice(), version: version.slice(), cost };
+  }
+
+  /** Back to a mark; only intervals that changed count as changed again. */
+  back(mark: CoverMark): void {
+    const { intervals, pairs, queues } = this;
+    for (let t = 0; t < intervals; t++) {
+      if (this.version[t] === mark.version[t]) continue;
+      this.given.set(mark.given.subarray(t * pairs, (t + 1) * pairs), t * pairs);
+      this.covered.set(mark.covered.subarray(t * queues, (t + 1) * queues), t * queues);
+      this.need.set(mark.need.subarray(t * queues, (t + 1) * queues), t * queues);
+      this.version[t]!++;
+    }
+    this.cost = mark.cost;
   }
 
   /** Cost of one queue in one interval. */

@@ -2,20 +2,28 @@ import type { LpBackend } from '../lp/model.js';
 import type { RosterProblem } from '../problem.js';
 import type { Breach, PlannedShift } from '../solution.js';
 import type { AgentClass } from './agents.js';
+import { type Allocation, allocate } from './allocation.js';
 import { type Assignment, labourCost } from './assemble.js';
 import { compile } from './compile.js';
+import { gainBounds } from './gain-bounds.js';
+import { groupShifts, plannedTour, type ReadTour, readTour, type UnknownShift } from './read-tour.js';
 import { reoptimise, TourPricer } from './reoptimise.js';
-import { personBreaches, plannedShift, type Report, report } from './report.js';
+import { capacityOf, personBreaches, type Report, report } from './report.js';
 import { RosterState } from './roster-state.js';
-import { type Choice, ruleCost } from './tour.js';
+import type { Choice } from './tour.js';
 
-/** A shift that no work plan of the agent allows: the engine cannot hold it. */
-export interface UnknownShift {
-  readonly agent: string;
-  readonly day: number;
-  /** `agent`: not in the problem; `shift`: no template, start and length like it; `place`; `breaks`: not where they may lie. */
-  readonly why: 'agent' | 'shift' | 'place' | 'breaks';
+export interface OpenOptions {
+  /** People without a tour for now, not even an empty one: their rules are not judged until they get one. */
+  readonly left?: ReadonlySet<string>;
+  /**
+   * Shares capacity out exactly on opening. Without it that is done step by step, which leaves deferrable work where no single step
+   * betters it: where there is some, costs and gains are then rough.
+   */
+  readonly lp?: LpBackend;
 }
+
+/** Passes after which deferrable work that still moves is left as it lies. */
+const SETTLE_PASSES = 50;
 
 /** What a change of a few people's tours does. Costs in the problem's unit; positive is worse. */
 export interface Trial {
@@ -59,29 +67,39 @@ export class OpenRoster {
   private readonly pricer: TourPricer;
   private readonly personOf: ReadonlyMap<string, number>;
   private readonly tours: Map<string, readonly PlannedShift[]>;
+  /** The exact allocation of the roster as it stands, where it is known. */
+  private shared: Allocation | null = null;
   /** Shifts left out because the problem does not know them. */
   readonly unknown: readonly UnknownShift[];
 
   /**
-   * @param left people without a tour for now, not even an empty one: their rules are not judged until they get one
    * @throws RangeError where the problem names what it does not carry
    */
-  constructor(problem: RosterProblem, shifts: readonly PlannedShift[], left: ReadonlySet<string> = new Set()) {
+  constructor(problem: RosterProblem, shifts: readonly PlannedShift[], options: OpenOptions = {}) {
     this.compiled = compile(problem);
     this.state = new RosterState(this.compiled);
     this.pricer = new TourPricer(this.compiled);
     this.personOf = new Map(this.compiled.names.map((name, person) => [name, person]));
     this.tours = groupShifts(shifts);
     const unknown: UnknownShift[] = [];
+    const assigned = this.compiled.names.map((): Assignment | null => null);
     for (const [agent] of this.tours) if (!this.personOf.has(agent)) unknown.push({ agent, day: -1, why: 'agent' });
     for (const [person, name] of this.compiled.names.entries()) {
-      if (left.has(name)) continue;
+      if (options.left?.has(name) === true) continue;
       const read = this.read(person, this.tours.get(name) ?? []);
       unknown.push(...read.unknown);
-      this.state.put(person, read.assignment);
+      assigned[person] = read.assignment;
     }
-    if (this.state.work.active) this.state.work.rebalance();
     this.unknown = unknown;
+    if (options.lp !== undefined) {
+      this.shared = allocate(this.compiled, capacityOf(this.compiled, assigned), options.lp);
+      this.state.lay(assigned, this.shared);
+      return;
+    }
+    assigned.forEach((assignment, person) => {
+      if (assignment) this.state.put(person, assignment);
+    });
+    if (this.state.work.active) this.state.work.rebalance(SETTLE_PASSES);
   }
 
   /** Cost in the search's own terms: capacity shared out as it goes, hard breaches at the hard penalty. */
@@ -108,7 +126,10 @@ export class OpenRoster {
     return person === undefined ? [] : this.planned(person);
   }
 
-  /** What the roster costs when these people work other shifts; nothing is kept. */
+  /**
+   * What the roster costs when these people work other shifts; nothing is kept. Where the problem does not know a shift there is nothing
+   * to judge: `unknown` says why, the rest is zero.
+   */
   try(tours: ReadonlyMap<string, readonly PlannedShift[]>): Trial {
     const { state } = this;
     const unknown: UnknownShift[] = [];
@@ -123,19 +144,26 @@ export class OpenRoster {
       unknown.push(...more);
       people.push({ person, old: state.assigned[person]!, made: assignment });
     }
+    if (unknown.length > 0) {
+      return { searchChange: 0, labourChange: 0, serviceChange: 0, before: [], after: [], seatsOver: 0, unknown };
+    }
     const seatsBefore = this.seatsOver();
-    for (const { person } of people) state.take(person);
-    for (const { person, made } of people) state.put(person, made);
-    if (state.work.active) state.work.rebalance();
+    const costBefore = state.cost;
+    const queuesBefore = state.cover.cost + state.work.cost;
+    const mark = state.mark(people.map(({ person }) => person));
+    for (const { person, made } of people) state.exchange(person, made);
+    if (state.work.active) {
+      // Only work that could be done where something changed is looked at: a check is asked for while somebody waits.
+      const { version } = state.cover;
+      state.work.rebalance(
+        1,
+        Uint8Array.from(version, (at, t) => (at === mark.cover.version[t] ? 0 : 1)),
+      );
+    }
     const costAfter = state.cost;
     const queuesAfter = state.cover.cost + state.work.cost;
     const seatsAfter = this.seatsOver();
-    for (const { person } of people) state.take(person);
-    for (const { person, old } of people) if (old) state.put(person, old);
-    if (state.work.active) state.work.rebalance();
-    // Read after coming back: sharing out capacity anew on the way may have found a better share, which is not the change's merit.
-    const costBefore = state.cost;
-    const queuesBefore = state.cover.cost + state.work.cost;
+    state.back(mark);
     const own = (person: number, of: Assignment | null): number => {
       if (!of) return 0;
       const agent = this.classOf(person);
@@ -168,6 +196,7 @@ export class OpenRoster {
         const person = this.personOf.get(agent);
         if (person !== undefined) reoptimise(this.state, this.pricer, person);
       }
+      this.shared = null;
       if (before - this.state.cost <= 1e-9 * Math.max(1, Math.abs(before))) return;
     }
   }
@@ -175,16 +204,18 @@ export class OpenRoster {
   /** Gives a person these shifts, breaks where they have them; what the problem does not know is left out. */
   set(agent: string, shifts: readonly PlannedShift[]): void {
     const person = this.personOf.get(agent);
-    if (person !== undefined) this.restore(person, this.read(person, shifts).assignment);
+    if (person === undefined) return;
+    this.restore(person, this.read(person, shifts).assignment);
+    this.shared = null;
   }
 
   /** Gain of giving one person the best tour, without keeping it: ≥ 0. */
   gainOf(agent: string): number {
     const person = this.personOf.get(agent);
     if (person === undefined) return 0;
-    const old = this.state.assigned[person]!;
+    const mark = this.state.mark([person]);
     const gain = -reoptimise(this.state, this.pricer, person);
-    this.restore(person, old);
+    this.state.back(mark);
     return Math.max(0, gain);
   }
 
@@ -200,6 +231,7 @@ export class OpenRoster {
     const info = kind.days[day];
     if (info === undefined) return [];
     const costBefore = this.state.cost;
+    const mark = this.state.mark([person]);
     this.state.take(person);
     if (this.state.work.active) this.state.work.rebalance();
     const values = this.state.values(kind);
@@ -228,7 +260,7 @@ export class OpenRoster {
       this.state.take(person);
       return alternative;
     });
-    this.restore(person, old);
+    this.state.back(mark);
     return made.sort((a, b) => a.searchChange - b.searchChange);
   }
 
@@ -251,6 +283,7 @@ export class OpenRoster {
       if (hard) before.set(ruleId, (before.get(ruleId) ?? 0) + amount);
     }
     const costBefore = this.state.cost;
+    const mark = this.state.mark([person]);
     this.state.take(person);
     const values = this.state.values(kind);
     const side = this.state.sidePrices(kind);
@@ -269,7 +302,7 @@ export class OpenRoster {
       }
     });
     if (best === undefined) {
-      this.restore(person, old);
+      this.state.back(mark);
       return { status: 'unavailable', rules: [] };
     }
     const seats = this.seatsOver();
@@ -278,7 +311,7 @@ export class OpenRoster {
     if (this.state.work.active) this.state.work.rebalance();
     const change = this.state.cost - costBefore;
     const seatsOver = this.seatsOver() > seats;
-    this.restore(person, old);
+    this.state.back(mark);
     const after = new Map<string, number>();
     for (const { ruleId, hard, amount } of personBreaches(this.compiled, kind, agent, made)) {
       if (hard) after.set(ruleId, (after.get(ruleId) ?? 0) + amount);
@@ -290,7 +323,24 @@ export class OpenRoster {
 
   /** The roster as it stands, judged with the capacity shared out exactly. */
   report(lp: LpBackend): Report {
-    return report(this.compiled, this.state.assigned, lp);
+    return report(this.compiled, this.state.assigned, lp, this.share(lp));
+  }
+
+  /**
+   * For each of these people, a bound on what any other tour of theirs gains, the present one with its breaks counted at 0: what the
+   * tour would gain if every interval kept the price it has now. Coverage costs are convex, so several people together gain no more than
+   * the sum of theirs; desks are taken to be there.
+   * @returns bounds ≥ 0 in the order of the people; Infinity where there are no prices to go by
+   */
+  gainBounds(agents: readonly string[], lp: LpBackend): Float64Array {
+    const { value } = this.share(lp);
+    const people = agents.map((agent) => this.personOf.get(agent) ?? -1);
+    return gainBounds(this.compiled, this.pricer, this.state, value, people);
+  }
+
+  private share(lp: LpBackend): Allocation {
+    this.shared ??= allocate(this.compiled, capacityOf(this.compiled, this.state.assigned), lp);
+    return this.shared;
   }
 
   private restore(person: number, old: Assignment | null): void {
@@ -312,98 +362,10 @@ export class OpenRoster {
   }
 
   private planned(person: number): PlannedShift[] {
-    const assignment = this.state.assigned[person];
-    if (!assignment) return [];
-    const shifts: PlannedShift[] = [];
-    assignment.choice.shape.forEach((shape, day) => {
-      if (shape >= 0)
-        shifts.push(plannedShift(this.compiled, this.classOf(person), this.compiled.names[person]!, assignment, day));
-    });
-    return shifts;
+    return plannedTour(this.compiled, person, this.state.assigned[person] ?? null);
   }
 
-  /** A tour in the engine's numbers, breaks where the shifts have them. */
-  private read(
-    person: number,
-    shifts: readonly PlannedShift[],
-  ): { assignment: Assignment; unknown: readonly UnknownShift[] } {
-    const { grid, hardPenalty, areas } = this.compiled;
-    const agent = this.classOf(person);
-    const name = this.compiled.names[person]!;
-    const unknown: UnknownShift[] = [];
-    const choice: Choice = {
-      shape: new Int32Array(agent.days.length).fill(-1),
-      place: new Int32Array(agent.days.length).fill(-1),
-    };
-    const breaks: (Int32Array | null)[] = new Array<Int32Array | null>(agent.days.length).fill(null);
-    for (const shift of shifts) {
-      const { day } = shift;
-      const info = agent.days[day];
-      const of = (why: UnknownShift['why']): void => void unknown.push({ agent: name, day, why });
-      const s =
-        info?.day.shapes.findIndex(
-          (one, i) =>
-            one.template.id === shift.template &&
-            one.start === shift.startSlot &&
-            one.end === shift.endSlot &&
-            info.breach[i] !== 255,
-        ) ?? -1;
-      if (info === undefined || s < 0 || choice.shape[day]! >= 0) {
-        of('shift');
-        continue;
-      }
-      const place = agent.places.findIndex((one) => {
-        const { site, area } = areas[one.area]!;
-        return site === shift.site && area === shift.area;
-      });
-      if (place < 0) {
-        of('place');
-        continue;
-      }
-      const starts = breakStarts(info.day.shapes[s]!.breaks, shift, grid.low);
-      if (starts === undefined) {
-        of('breaks');
-        continue;
-      }
-      choice.shape[day] = s;
-      choice.place[day] = place;
-      breaks[day] = starts;
-    }
-    const assignment: Assignment = {
-      choice,
-      breaks,
-      cover: this.state.assembler.coverOf(agent, choice, breaks),
-      ownCost: labourCost(agent, choice, breaks, grid.low) + ruleCost(agent, choice, grid.slots, hardPenalty),
-    };
-    return { assignment, unknown };
+  private read(person: number, shifts: readonly PlannedShift[]): ReadTour {
+    return readTour(this.compiled, this.state.assembler, person, shifts);
   }
-}
-
-function groupShifts(shifts: readonly PlannedShift[]): Map<string, readonly PlannedShift[]> {
-  const groups = new Map<string, PlannedShift[]>();
-  for (const shift of shifts) {
-    const group = groups.get(shift.agent);
-    if (group === undefined) groups.set(shift.agent, [shift]);
-    else group.push(shift);
-  }
-  return groups;
-}
-
-/** Starts of a shape's breaks in a shift (padded slots), in the shape's order; undefined where one is missing. */
-function breakStarts(
-  breaks: readonly { readonly activity: string; readonly slots: number; readonly paid: boolean }[],
-  shift: PlannedShift,
-  low: number,
-): Int32Array | undefined {
-  const left = [...shift.activities];
-  const starts = new Int32Array(breaks.length);
-  for (const [b, part] of breaks.entries()) {
-    const at = left.findIndex(
-      (one) => one.activity === part.activity && one.endSlot - one.startSlot === part.slots && one.paid === part.paid,
-    );
-    if (at < 0) return undefined;
-    starts[b] = left[at]!.startSlot - low;
-    left.splice(at, 1);
-  }
-  return starts;
 }

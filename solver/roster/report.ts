@@ -19,11 +19,31 @@ export interface Report {
   readonly hardBreaches: number;
 }
 
-/** Writes out everyone's tours. */
-export function report(compiled: Compiled, assigned: readonly (Assignment | null)[], backend: LpBackend): Report {
+/** Capacity of everybody's tours, agents by group × intervals + interval. */
+export function capacityOf(compiled: Compiled, assigned: readonly (Assignment | null)[]): Float64Array {
+  const { grid, groups, classes, classOf } = compiled;
+  const capacity = new Float64Array(groups.length * grid.intervals);
+  assigned.forEach((assignment, person) => {
+    if (!assignment) return;
+    const { cover } = assignment;
+    const base = classes[classOf[person]!]!.group * grid.intervals;
+    for (let i = 0; i < cover.length; i += 2) capacity[base + cover[i]!]! += cover[i + 1]! / grid.intervalSlots;
+  });
+  return capacity;
+}
+
+/**
+ * Writes out everyone's tours.
+ * @param used the allocation of their capacity, where it is known
+ */
+export function report(
+  compiled: Compiled,
+  assigned: readonly (Assignment | null)[],
+  backend: LpBackend,
+  used: Allocation = allocate(compiled, capacityOf(compiled, assigned), backend),
+): Report {
   const { problem, grid, groups, names, classes, classOf } = compiled;
   const T = grid.intervals;
-  const capacity = new Float64Array(groups.length * T);
   const shifts: PlannedShift[] = [];
   const breaches: Breach[] = [];
   let labour = 0;
@@ -32,9 +52,7 @@ export function report(compiled: Compiled, assigned: readonly (Assignment | null
     const agent = classes[classOf[person]!]!;
     const name = names[person]!;
     if (!assignment) return;
-    const { cover, choice, breaks } = assignment;
-    for (let i = 0; i < cover.length; i += 2)
-      capacity[agent.group * T + cover[i]!]! += cover[i + 1]! / grid.intervalSlots;
+    const { choice, breaks } = assignment;
     labour += labourCost(agent, choice, breaks, grid.low);
     for (let day = 0; day < choice.shape.length; day++) {
       if (choice.shape[day]! < 0) continue;
@@ -75,7 +93,6 @@ export function report(compiled: Compiled, assigned: readonly (Assignment | null
       message: `no desk in ${site}, ${area} is free for ${agent} all through the shift of day ${day}, round by round`,
     });
   }
-  const used = allocate(compiled, capacity, backend);
   const coverage = problem.queues.map((queue, q) => coverageOf(compiled, used, queue.id, q));
   const allocation: SkillAllocation[] = [];
   let pair = 0;

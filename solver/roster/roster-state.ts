@@ -1,13 +1,23 @@
 import type { AgentClass } from './agents.js';
+import type { Allocation } from './allocation.js';
 import { Assembler, type Assignment, slotValues } from './assemble.js';
 import type { SlotValues } from './breaks.js';
 import type { Compiled } from './compile.js';
-import { CoverState } from './cover-state.js';
+import { type CoverMark, CoverState } from './cover-state.js';
 import { curveCost } from './demand.js';
 import { ringIndex } from './grid.js';
 import type { SidePrices } from './options.js';
 import { TeamState } from './team-rules.js';
-import { WorkPlan } from './work-plan.js';
+import { type WorkMark, WorkPlan } from './work-plan.js';
+
+/** What {@link RosterState.back} comes back to. */
+export interface RosterMark {
+  readonly cover: CoverMark;
+  readonly work: WorkMark;
+  readonly sideCost: number;
+  readonly ownCost: number;
+  readonly tours: readonly (readonly [person: number, assignment: Assignment | null])[];
+}
 
 /** Everyone's tours and all sums that depend on them, changed one person at a time. */
 export class RosterState {
@@ -58,6 +68,70 @@ export class RosterState {
     this.count(agent, assignment, 1);
     this.assigned[person] = assignment;
     return this.cost - before;
+  }
+
+  /** Gives everybody a tour at once, with the capacity shared out as it was found elsewhere. For a state without tours. */
+  lay(assigned: readonly (Assignment | null)[], allocation: Allocation): void {
+    assigned.forEach((assignment, person) => {
+      if (!assignment) return;
+      this.ownCost += assignment.ownCost;
+      this.count(this.compiled.classes[this.compiled.classOf[person]!]!, assignment, 1);
+      this.assigned[person] = assignment;
+    });
+    this.cover.load(allocation);
+    this.work.load(allocation.flow, allocation.left);
+  }
+
+  /** Cost of everything but coverage and deferrable work. */
+  get aside(): number {
+    return this.team.cost + this.sideCost + this.ownCost;
+  }
+
+  /** Gives a person another tour in everything but coverage and deferrable work, which are then kept elsewhere. */
+  exchangeAside(person: number, made: Assignment | null): void {
+    const agent = this.compiled.classes[this.compiled.classOf[person]!]!;
+    const old = this.assigned[person];
+    if (old) this.count(agent, old, -1);
+    if (made) this.count(agent, made, 1);
+    this.ownCost += (made?.ownCost ?? 0) - (old?.ownCost ?? 0);
+    this.assigned[person] = made;
+  }
+
+  /** Gives a person another tour; coverage is touched only where the two differ. */
+  exchange(person: number, made: Assignment): void {
+    const agent = this.compiled.classes[this.compiled.classOf[person]!]!;
+    const { intervalSlots } = this.compiled.grid;
+    const change = new Map<number, number>();
+    const count = (cover: Int32Array | undefined, by: number): void => {
+      for (let i = 0; cover !== undefined && i < cover.length; i += 2)
+        change.set(cover[i]!, (change.get(cover[i]!) ?? 0) + by * cover[i + 1]!);
+    };
+    count(this.assigned[person]?.cover, -1);
+    count(made.cover, 1);
+    for (const [t, slots] of change) {
+      if (slots < 0) this.cover.remove(agent.group, t, -slots / intervalSlots);
+      else if (slots > 0) this.cover.add(agent.group, t, slots / intervalSlots);
+    }
+    this.exchangeAside(person, made);
+  }
+
+  /** Where everybody's sums stand, to come back to exactly after trying something with a few people. */
+  mark(people: readonly number[]): RosterMark {
+    return {
+      cover: this.cover.mark(),
+      work: this.work.mark(),
+      sideCost: this.sideCost,
+      ownCost: this.ownCost,
+      tours: people.map((person) => [person, this.assigned[person]!] as const),
+    };
+  }
+
+  back(mark: RosterMark): void {
+    for (const [person, assignment] of mark.tours) this.exchangeAside(person, assignment);
+    this.cover.back(mark.cover);
+    this.work.back(mark.work);
+    this.sideCost = mark.sideCost;
+    this.ownCost = mark.ownCost;
   }
 
   /** Takes a person's tour away; returns it. */

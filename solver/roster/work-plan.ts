@@ -3,6 +3,14 @@ import { curveCost, type Demand } from './demand.js';
 
 const EPS = 1e-9;
 
+/** What {@link WorkPlan.back} comes back to. */
+export interface WorkMark {
+  readonly flow: readonly Float64Array[];
+  readonly undone: Float64Array;
+  readonly undoneAt: Float64Array;
+  readonly cost: number;
+}
+
 /**
  * When deferrable work is done: each item's effort spread over the intervals of its window, the rest undone at its
  * deadline. Work moves one piece at a time to where it costs less; the cover state holds its sum as the need of the queue.
@@ -34,6 +42,34 @@ export class WorkPlan {
     this.charge = new Float64Array(Q * T);
     this.chargeStamp = new Int32Array(Q * T).fill(-1);
     this.queueList = Array.from({ length: Q }, (_, q) => q).filter((q) => demand.deferrable[q] === 1);
+  }
+
+  /** Takes over a plan found elsewhere: effort of every item by interval of its window, and undone. */
+  load(flow: readonly Float64Array[], left: Float64Array): void {
+    const T = this.state.intervals;
+    this.undoneAt.fill(0);
+    this.cost = 0;
+    this.demand.items.forEach(({ queue, due }, n) => {
+      this.flow[n]!.set(flow[n]!);
+      this.undone[n] = left[n]!;
+      this.undoneAt[queue * T + due]! += left[n]!;
+    });
+    for (let i = 0; i < this.undoneAt.length; i++) this.cost += this.undoneCost(i);
+  }
+
+  /** The plan as it is, to come back to exactly. */
+  mark(): WorkMark {
+    const { flow, undone, undoneAt, cost } = this;
+    return { flow: flow.map((one) => one.slice()), undone: undone.slice(), undoneAt: undoneAt.slice(), cost };
+  }
+
+  back(mark: WorkMark): void {
+    mark.flow.forEach((one, n) => {
+      this.flow[n]!.set(one);
+    });
+    this.undone.set(mark.undone);
+    this.undoneAt.set(mark.undoneAt);
+    this.cost = mark.cost;
   }
 
   get active(): boolean {
@@ -124,14 +160,18 @@ export class WorkPlan {
     });
   }
 
-  /** Moves work to cheaper intervals, item by item, while that pays; returns the change of cost. */
-  rebalance(passes = 1): number {
+  /**
+   * Moves work to cheaper intervals, item by item, while that pays; returns the change of cost.
+   * @param near 1 for intervals of which one must lie in an item's window for it to be looked at; default all
+   */
+  rebalance(passes = 1, near?: Uint8Array): number {
     const before = this.cost + this.state.cost;
     const { intervals } = this.state;
     for (let pass = 0; pass < passes; pass++) {
       let moved = false;
       for (let n = 0; n < this.demand.items.length; n++) {
         const item = this.demand.items[n]!;
+        if (near && !this.touches(item, near)) continue;
         for (let guard = 0; guard < 40; guard++) {
           const source = this.dearest(n);
           let target = -1;
@@ -153,6 +193,11 @@ export class WorkPlan {
       if (!moved) break;
     }
     return this.cost + this.state.cost - before;
+  }
+
+  private touches({ release, deadline }: { release: number; deadline: number }, near: Uint8Array): boolean {
+    for (let k = release; k < deadline; k++) if (near[this.intervalAt(k)] === 1) return true;
+    return false;
   }
 
   private move(n: number, from: number, to: number): boolean {

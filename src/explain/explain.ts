@@ -91,7 +91,7 @@ export function agentWorth(problem: RosterProblem, shifts: readonly PlannedShift
     return { skills, like: personNames(agent)[0]!, copy: { ...rest, id: `one more ${i}` } };
   });
   const extended = { ...problem, agents: [...problem.agents, ...copies.map(({ copy }) => copy)] };
-  const roster = new OpenRoster(extended, shifts, new Set(copies.map(({ copy }) => copy.id)));
+  const roster = new OpenRoster(extended, shifts, { left: new Set(copies.map(({ copy }) => copy.id)) });
   return copies
     .map(({ skills, like, copy }) => {
       const worth = roster.gainOf(copy.id);

@@ -63,7 +63,7 @@ export function withPrices(
         if (!pins.some((pin) => pin.day === index)) pins.push(pinOf(index, shift));
         return;
       }
-      const weight = priceOfDay(problem, request, agent, day);
+      const weight = priceOfDay(problem, request, day);
       if (shift === undefined) wishes.push({ id: KEEP, day: index, want: { off: true }, weight });
       else {
         const start = wallClock(day, shift.startSlot, problem.slotMinutes);
@@ -79,14 +79,32 @@ export function withPrices(
 /** Id of the wish that prices a change. */
 export const KEEP = 'keep-as-published';
 
+const slotCosts = new WeakMap<RosterProblem, number>();
+
+/** Mean cost of a paid slot of those whose hours cost anything; with all on contract, an eighth of what an agent short costs in an interval. */
+function slotCost(problem: RosterProblem): number {
+  const known = slotCosts.get(problem);
+  if (known !== undefined) return known;
+  const paid = problem.agents.map((agent) => agent.costPerPaidSlot).filter((cost) => cost > 0);
+  const short = problem.queues.map(
+    ({ curves, underOf }) => curves[typeof underOf === 'number' ? underOf : (underOf[0] ?? 0)]![0]!.cost,
+  );
+  const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const cost = paid.length > 0 ? mean(paid) : short.length > 0 ? mean(short) / 8 : 1;
+  slotCosts.set(problem, cost);
+  return cost;
+}
+
+/** Price of moving the breaks within one shift that stays. */
+export const priceOfBreaks = (problem: RosterProblem, request: RepairRequest): number =>
+  request.breakCost ?? dayPrice(problem, request) / 4;
+
+const dayPrice = (problem: RosterProblem, request: RepairRequest): number =>
+  request.changeCost ?? (2 * 60 * slotCost(problem)) / problem.slotMinutes;
+
 /** Price of changing one day of one person. */
-export function priceOfDay(
-  problem: RosterProblem,
-  request: RepairRequest,
-  agent: ProblemAgent,
-  day: CalendarDay,
-): number {
-  const price = request.changeCost ?? (2 * 60 * Math.max(agent.costPerPaidSlot, 1)) / problem.slotMinutes;
+export function priceOfDay(problem: RosterProblem, request: RepairRequest, day: CalendarDay): number {
+  const price = dayPrice(problem, request);
   return day.startSlot < (request.noticeUntilSlot ?? Number.NEGATIVE_INFINITY) ? price * SHORT_NOTICE_FACTOR : price;
 }
 

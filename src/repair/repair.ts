@@ -1,9 +1,13 @@
 import type { LpBackend } from '../../solver/lp/model.js';
 import type { ProblemAgent, RosterProblem } from '../../solver/problem.js';
-import { OpenRoster } from '../../solver/roster/open-roster.js';
+import { PricedRoster } from '../../solver/roster/priced-roster.js';
+import { groupShifts } from '../../solver/roster/read-tour.js';
 import type { Breach, PlannedShift, QueueCoverage, RosterCost } from '../../solver/solution.js';
 import type { RepairRequest, RepairResult, RosterChange } from './contract.js';
-import { KEEP, priceOfDay, withAbsences, withPrices } from './prepare.js';
+import { KEEP, priceOfBreaks, priceOfDay, withAbsences, withPrices } from './prepare.js';
+
+/** A gain is taken without looking further where it is at least this share of the most that anybody else could still promise. */
+const GOOD_ENOUGH = 0.7;
 
 /**
  * Mends a published roster after sickness, training, somebody leaving or a new forecast with the least change. Every changed day has
@@ -18,37 +22,41 @@ export function repairRoster(request: RepairRequest, lp: LpBackend): RepairResul
   for (const { agent } of absences) if (!agents.has(agent)) throw new RangeError(`There is no agent "${agent}".`);
   const lost = new Set(shifts.filter((shift) => absences.some((absence) => meets(absence, shift))));
   const kept = shifts.filter((shift) => !lost.has(shift));
-  const roster = new OpenRoster(withPrices(problem, request, kept), kept);
-  const unrepaired = roster.report(lp);
+  const roster = new PricedRoster(withPrices(problem, request, kept), kept, lp);
+  try {
+    const strange = new Set(roster.unknown.map(({ agent, day }) => `${agent}\u0000${day}`));
+    const unknown = kept.filter((shift) => strange.has(keyOf(shift)));
+    const unrepaired = roster.report();
 
-  const away = new Set(absences.map((absence) => absence.agent));
-  const fixed = new Set([...away, ...(request.pinned ?? [])]);
-  const people = problem.agents.filter((agent) => !fixed.has(agent.id)).map((agent) => agent.id);
-  const most = request.mostChanged ?? Math.max(3, Math.floor(0.02 * (problem.agents.length - away.size)));
-  const looked = candidates(problem, people, kept, [...lost], 4 * most + 20);
-  const { touched, leftOver } = change(roster, looked, kept, most, (agent, day) => {
-    const entry = agents.get(agent)!;
-    const { days } = problem.calendars.find((calendar) => calendar.id === entry.calendar)!;
-    return priceOfDay(problem, request, entry, days[day]!);
-  });
+    const away = new Set(absences.map((absence) => absence.agent));
+    const fixed = new Set([...away, ...(request.pinned ?? []), ...unknown.map((shift) => shift.agent)]);
+    const people = problem.agents.filter((agent) => !fixed.has(agent.id)).map((agent) => agent.id);
+    const others = problem.agents.length - away.size;
+    const most = request.mostChanged ?? Math.max(3, Math.floor(0.02 * others));
+    const published = groupShifts(kept);
+    const touched = change(roster, people, published, most, pricesOf(problem, request, agents));
+    const bound = boundOf(roster, people, published, touched, most);
 
-  const repaired = roster.report(lp);
-  const changes = changesOf(request, problem, agents, shifts, repaired.shifts, lost);
-  const others = problem.agents.length - away.size;
-  return {
-    shifts: repaired.shifts,
-    changes,
-    touched,
-    touchedShare: others === 0 ? 0 : touched.length / others,
-    cost: { unrepaired: costOf(unrepaired), repaired: costOf(repaired) },
-    short: {
-      unrepaired: shortOf(unrepaired.coverage),
-      repaired: shortOf(repaired.coverage),
-    },
-    leftOver,
-    hardBreaches: { unrepaired: unrepaired.hardBreaches, repaired: repaired.hardBreaches },
-  };
+    const repaired = roster.report();
+    const after = [...repaired.shifts, ...unknown];
+    return {
+      shifts: after,
+      changes: changesOf(request, problem, agents, shifts, after, lost),
+      touched: touched.toSorted(),
+      touchedShare: others === 0 ? 0 : touched.length / others,
+      cost: { unrepaired: costOf(unrepaired), repaired: costOf(repaired) },
+      short: { unrepaired: shortOf(unrepaired.coverage), repaired: shortOf(repaired.coverage) },
+      bound,
+      gap: Math.max(0, roster.cost - bound) / Math.max(Math.abs(roster.cost), 1e-9),
+      unknown,
+      hardBreaches: { unrepaired: unrepaired.hardBreaches, repaired: repaired.hardBreaches },
+    };
+  } finally {
+    roster.dispose();
+  }
 }
+
+const keyOf = (shift: PlannedShift): string => `${shift.agent}\u0000${shift.day}`;
 
 const meets = (window: { agent: string; fromSlot: number; toSlot: number }, shift: PlannedShift): boolean =>
   window.agent === shift.agent && window.fromSlot < shift.endSlot && shift.startSlot < window.toSlot;
@@ -57,101 +65,145 @@ const meets = (window: { agent: string; fromSlot: number; toSlot: number }, shif
 const costOf = ({ cost, breaches }: { cost: RosterCost; breaches: readonly Breach[] }): number =>
   cost.total - breaches.reduce((sum, breach) => sum + (breach.ruleId === KEEP ? breach.cost : 0), 0);
 
-/**
- * Whom to look at: who shares a skill with somebody lost and is off on most of the lost days, then least hours; with nobody lost (a
- * new forecast) everybody counts alike. Bounded, so that a repair takes seconds in a large centre.
- */
-function candidates(
-  problem: RosterProblem,
-  people: readonly string[],
-  kept: readonly PlannedShift[],
-  lost: readonly PlannedShift[],
-  most: number,
-): string[] {
-  const open = new Set(people);
-  const works = new Set(kept.map((shift) => `${shift.agent}\u0000${shift.day}`));
-  const minutes = new Map<string, number>();
-  for (const shift of kept) minutes.set(shift.agent, (minutes.get(shift.agent) ?? 0) + shift.paidMinutes);
-  const lostDays = lost.map((shift) => ({
-    day: shift.day,
-    queues: new Set(shift.activities.flatMap((part) => part.queues)),
-  }));
-  const ranked = problem.agents
-    .filter((agent) => open.has(agent.id))
-    .map(({ id, skills }) => ({
-      id,
-      free: lostDays.filter(
-        ({ day, queues }) => !works.has(`${id}\u0000${day}`) && skills.some((skill) => queues.has(skill.queue)),
-      ).length,
-      minutes: minutes.get(id) ?? 0,
-    }));
-  ranked.sort((a, b) => b.free - a.free || a.minutes - b.minutes || (a.id < b.id ? -1 : 1));
-  return ranked.slice(0, most).map(({ id }) => id);
-}
-
 const shortOf = (coverage: readonly QueueCoverage[]): number =>
   coverage.reduce((sum, queue) => sum + queue.under.reduce((all, one) => all + one, 0), 0);
 
+/** Price points at which a better tour is looked for: the present one, then halfway to that after the change. */
+const TRIES = 2;
+/** After so many people in a row who gain nothing in truth, the rest is left. */
+const PATIENCE = 12;
+/** Weight of the prices that a judged change leads to: prices jump at the corners of the cost, the mean says better what a shift is worth. */
+const SMOOTH = 0.15;
+
 /**
- * Takes who gains most, then looks again. Gains fall as gaps are filled, so a gain known from before is an upper bound most of the
- * time: only the highest is computed anew (lazy greedy, Minoux 1978).
+ * Takes who gains most, then looks again. What somebody may gain is bounded by the shadow prices, for everybody at once; a gain falls as
+ * gaps are filled, so one known from before bounds it too: only the highest is computed anew (lazy greedy, Minoux 1978), first at the
+ * prices, then in truth.
  */
 function change(
-  roster: OpenRoster,
+  roster: PricedRoster,
   people: readonly string[],
-  kept: readonly PlannedShift[],
+  published: ReadonlyMap<string, readonly PlannedShift[]>,
   most: number,
-  priceOf: (agent: string, day: number) => number,
-): { touched: readonly string[]; leftOver: number } {
-  const queue = people.map((agent) => ({ agent, gain: roster.gainOf(agent), round: 0 }));
-  const touched: string[] = [];
+  price: Prices,
+): string[] {
+  const bounds = roster.gainBounds(people);
   const least = 1e-6 * Math.max(1, Math.abs(roster.cost));
-  for (let round = 1; ; round++) {
-    let best: (typeof queue)[number] | undefined;
-    for (;;) {
-      best = queue.reduce<(typeof queue)[number] | undefined>(
-        (top, one) => (top === undefined || one.gain > top.gain ? one : top),
-        undefined,
-      );
-      if (best === undefined || best.gain <= least || best.round === round) break;
-      best.gain = roster.gainOf(best.agent);
-      best.round = round;
+  const queue = people.map((agent, i): Candidate => ({ agent, gain: bounds[i]! }));
+  const put = (candidate: Candidate): void => {
+    const at = queue.findIndex((other) => other.gain < candidate.gain);
+    queue.splice(at < 0 ? queue.length : at, 0, candidate);
+  };
+  queue.sort((a, b) => b.gain - a.gain || (a.agent < b.agent ? -1 : 1));
+  const touched: string[] = [];
+  let usual = roster.value;
+  const take = (agent: string, tour: readonly PlannedShift[]): void => {
+    roster.set(agent, tour);
+    touched.push(agent);
+  };
+  for (let inVain = 0; touched.length < most && inVain < PATIENCE; ) {
+    const next = queue.shift();
+    if (next === undefined || next.gain <= least) break;
+    const { agent, judged } = next;
+    if (judged?.round === touched.length) {
+      take(agent, judged.tour);
+      continue;
     }
-    if (best === undefined || best.gain <= least || touched.length >= most) {
-      return { touched: touched.toSorted(), leftOver: best === undefined || best.gain <= least ? 0 : best.gain };
+    const before = published.get(agent) ?? [];
+    const net = (tour: readonly PlannedShift[], gain: number): number => gain - price.unpriced(agent, before, tour);
+    let proposal = roster.propose(agent, price.breaks, usual);
+    if (proposal === null || net(proposal.shifts, proposal.gain) <= least) continue;
+    if (next.promised !== true) {
+      put({ agent, gain: net(proposal.shifts, proposal.gain), promised: true });
+      continue;
     }
-    const { agent } = best;
-    const before = roster.cost;
-    roster.improve([agent], 1);
-    best.gain = 0;
-    const days = keepBreaks(roster, agent, kept);
-    // Wishes price another start, not another length or place at the same start: those are charged here.
-    const unpriced = days.filter((day) => startOn(kept, agent, day) === startOn(roster.shiftsOf(agent), agent, day));
-    const price = unpriced.reduce((sum, day) => sum + priceOf(agent, day), 0);
-    if (days.length > 0 && before - roster.cost - price > least) touched.push(agent);
-    else
-      roster.set(
-        agent,
-        kept.filter((shift) => shift.agent === agent),
-      );
+    let best: { tour: readonly PlannedShift[]; gain: number } | undefined;
+    let value = usual;
+    for (let attempt = 0; attempt < TRIES && proposal !== null; attempt++) {
+      const found = roster.judge(agent, proposal.shifts);
+      const gain = net(proposal.shifts, found.gain) - price.movedBreaks(before, proposal.shifts);
+      if (gain > (best?.gain ?? least)) best = { tour: proposal.shifts, gain };
+      value = mean(value, found.value, 0.5);
+      usual = mean(usual, found.value, SMOOTH);
+      if (gain >= GOOD_ENOUGH * next.gain) break;
+      proposal = attempt + 1 < TRIES ? roster.propose(agent, price.breaks, value) : null;
+    }
+    inVain = best === undefined ? inVain + 1 : 0;
+    if (best === undefined) continue;
+    if (best.gain >= GOOD_ENOUGH * (queue[0]?.gain ?? 0)) take(agent, best.tour);
+    else put({ agent, gain: best.gain, promised: true, judged: { round: touched.length, tour: best.tour } });
   }
+  return touched;
 }
 
-const startOn = (shifts: readonly PlannedShift[], agent: string, day: number): number | undefined =>
-  shifts.find((shift) => shift.agent === agent && shift.day === day)?.startSlot;
+const mean = (a: Float64Array, b: Float64Array, weight: number): Float64Array =>
+  a.map((value, i) => value + weight * ((b[i] ?? value) - value));
 
-/** Shifts that stay keep their breaks as published; returns the days that changed. */
-function keepBreaks(roster: OpenRoster, agent: string, kept: readonly PlannedShift[]): number[] {
-  const published = new Map(kept.filter((shift) => shift.agent === agent).map((shift) => [shift.day, shift]));
-  const now = roster.shiftsOf(agent);
-  const tour = now.map((shift) => {
-    const was = published.get(shift.day);
-    return was !== undefined && isSame(was, shift) ? was : shift;
-  });
-  roster.set(agent, tour);
-  const gone = [...published.keys()].filter((day) => !now.some((shift) => shift.day === day));
-  return [...gone, ...tour.filter((shift) => published.get(shift.day) !== shift).map((shift) => shift.day)];
+interface Candidate {
+  readonly agent: string;
+  /** Most it may gain, as far as is known. */
+  readonly gain: number;
+  /** Whether that is of a tour found, not only a bound. */
+  readonly promised?: boolean;
+  /** The tour judged when so many people had been changed. */
+  readonly judged?: { readonly round: number; readonly tour: readonly PlannedShift[] };
 }
+
+/** Prices of changes that the problem's wishes do not carry. */
+interface Prices {
+  /** Of moving breaks within a shift that stays. */
+  readonly breaks: number;
+  movedBreaks(before: readonly PlannedShift[], after: readonly PlannedShift[]): number;
+  /** Of another length or place at the same start. */
+  unpriced(agent: string, before: readonly PlannedShift[], after: readonly PlannedShift[]): number;
+}
+
+function pricesOf(problem: RosterProblem, request: RepairRequest, agents: ReadonlyMap<string, ProblemAgent>): Prices {
+  const daysOf = new Map(problem.calendars.map(({ id, days }) => [id, days]));
+  const breaks = priceOfBreaks(problem, request);
+  return {
+    breaks,
+    movedBreaks: (before, after) =>
+      breaks *
+      after.filter((shift) =>
+        before.some((was) => was.day === shift.day && isSame(was, shift) && !sameParts(was, shift)),
+      ).length,
+    unpriced: (agent, before, after) =>
+      after
+        .filter((shift) =>
+          before.some((was) => was.day === shift.day && was.startSlot === shift.startSlot && !isSame(was, shift)),
+        )
+        .reduce(
+          (sum, { day }) => sum + priceOfDay(problem, request, daysOf.get(agents.get(agent)!.calendar)![day]!),
+          0,
+        ),
+  };
+}
+
+/**
+ * Least that any repair with at most so many people changed can cost: the cost is convex in everybody's coverage, so it lies above its
+ * tangent at the prices there are, in which people change one by one; those touched go back to what was published first.
+ */
+function boundOf(
+  roster: PricedRoster,
+  people: readonly string[],
+  published: ReadonlyMap<string, readonly PlannedShift[]>,
+  touched: readonly string[],
+  most: number,
+): number {
+  const gains = roster.gainBounds(people);
+  const back = new Map(touched.map((agent) => [agent, roster.changeAtPrices(agent, published.get(agent) ?? [])]));
+  const largest = people
+    .map((agent, i) => gains[i]! + (back.get(agent) ?? 0))
+    .sort((a, b) => b - a)
+    .slice(0, most);
+  const atFirst = [...back.values()].reduce((sum, value) => sum + value, roster.cost - roster.shared);
+  return largest.reduce((sum, gain) => sum - Math.max(0, gain), atFirst);
+}
+
+const sameParts = (a: PlannedShift, b: PlannedShift): boolean =>
+  JSON.stringify(a.activities.map(({ activity, startSlot, endSlot }) => [activity, startSlot, endSlot])) ===
+  JSON.stringify(b.activities.map(({ activity, startSlot, endSlot }) => [activity, startSlot, endSlot]));
 
 const isSame = (a: PlannedShift, b: PlannedShift): boolean =>
   a.template === b.template &&
@@ -185,8 +237,13 @@ function changesOf(
       day,
       kind,
       ...pair,
-      price: kind === 'absent' ? 0 : priceOfDay(problem, request, entry, calendarDay),
-      noticeKept: calendarDay.startSlot >= (request.noticeUntilSlot ?? Number.NEGATIVE_INFINITY),
+      price:
+        kind === 'absent'
+          ? 0
+          : kind === 'breaks'
+            ? priceOfBreaks(problem, request)
+            : priceOfDay(problem, request, calendarDay),
+      noticeKept: kind === 'breaks' || calendarDay.startSlot >= (request.noticeUntilSlot ?? Number.NEGATIVE_INFINITY),
     });
   }
   return changes.sort((a, b) => a.day - b.day || (a.agent < b.agent ? -1 : a.agent > b.agent ? 1 : 0));
@@ -198,5 +255,6 @@ function kindOf(
 ): RosterChange['kind'] | undefined {
   if (before === null) return 'added';
   if (after === null) return lost.has(before) ? 'absent' : 'dropped';
-  return isSame(before, after) ? undefined : 'moved';
+  if (!isSame(before, after)) return 'moved';
+  return sameParts(before, after) ? undefined : 'breaks';
 }
