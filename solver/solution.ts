@@ -115,7 +115,7 @@ export interface RosterSolution {
   readonly gap: number;
   readonly reproducible: boolean;
   readonly solver: {
-    /** The means the engine picked: `mip over all tours`, `mip over days and states` or `column-generation + search`. */
+    /** The means the engine picked: `mip over all tours`, `mip over days and states`, `column-generation + search` or `lagrangian + search`, with `+ meetings` where there are any. */
     readonly method: string;
     /** Work units used. */
     readonly work: number;

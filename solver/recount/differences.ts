@@ -75,12 +75,13 @@ function coverageDifferences(recount: Recount, solution: RosterSolution): Differ
 }
 
 /**
- * Breaches are compared by their sums per rule and person; seats, minimum staffing and team rules concern many people at
+ * Breaches are compared by their sums per rule and person; seats, minimum staffing, team rules and meetings concern many people at
  * once and are summed over all. Days count where a decision or a wish names one.
  */
 const keyOf = (breach: Breach): string => {
   if (breach.rule === 'seats' || breach.rule === 'minimum-staffing') return breach.rule;
-  if (breach.rule === 'site-minimum' || breach.rule === 'supervision') return [breach.rule, breach.ruleId].join('; ');
+  if (breach.rule === 'meeting' || breach.rule === 'site-minimum' || breach.rule === 'supervision')
+    return [breach.rule, breach.ruleId].join('; ');
   const days = breach.rule === 'pin' || breach.rule === 'wish' ? breach.days.join(' ') : '';
   return [breach.rule, breach.ruleId, breach.hard, breach.agents.join(' '), days].join('; ');
 };

@@ -5,6 +5,7 @@ import { skillGroups } from './capacity.js';
 import { distinctShiftCost, labourCost, shiftCoverCost } from './cost.js';
 import { allocationFaults, coverageCost, coverageOf, minimumBreaches } from './coverage.js';
 import { lawBreach } from './finding.js';
+import { meetingBreaches } from './meetings.js';
 import { sortToPeople } from './people.js';
 import { personBreaches } from './person-breaches.js';
 import type { Recount, RecountOptions } from './result.js';
@@ -45,6 +46,7 @@ export function recount(
     ...seatBreaches(problem, people),
     ...minimum,
     ...teamBreaches(problem, people),
+    ...meetingBreaches(problem, people),
   ];
   const rules = breaches.reduce((sum, breach) => sum + breach.cost, 0);
   const labour = labourCost(problem, people);

@@ -1,5 +1,6 @@
 import type { Calendar, ProblemAgent, RosterProblem, ShiftTemplate } from '../problem.js';
 import type { PlannedActivity, PlannedShift } from '../solution.js';
+import { isMeetingPart } from './meetings.js';
 
 /** A shift with everything the rules ask about, derived from its activities and not from what it says of itself. */
 export interface WorkedShift {
@@ -10,7 +11,7 @@ export interface WorkedShift {
   readonly paidMinutes: number;
   /** Span less the unpaid breaks of the template. */
   readonly workMinutes: number;
-  /** Activities that are fixed for this agent, in order of time. */
+  /** Activities that are fixed for this agent, or meetings, in order of time. */
   readonly fixed: readonly PlannedActivity[];
 }
 
@@ -90,7 +91,9 @@ function examine(
   template: ShiftTemplate | undefined,
 ): WorkedShift {
   const minutes = (activity: PlannedActivity): number => (activity.endSlot - activity.startSlot) * problem.slotMinutes;
-  const fixed = plan.activities.filter((activity) => isFixed(problem, agent, activity));
+  const fixed = plan.activities.filter(
+    (activity) => isFixed(problem, agent, activity) || isMeetingPart(problem, plan.agent, activity),
+  );
   let paidMinutes = 0;
   let unpaidBreaks = 0;
   for (const activity of plan.activities) {

@@ -28,7 +28,19 @@ export interface Compiled {
 }
 
 /** Compiles a valid problem. @throws RangeError where a name is unknown or a length off the grid */
-export function compile(problem: RosterProblem): Compiled {
+export const compile = (problem: RosterProblem): Compiled => compileApart(problem, new Set()).compiled;
+
+/** A compiled problem in which some people are each a class of their own, whose fixed activities may change. */
+export interface CompiledApart {
+  readonly compiled: Compiled;
+  /** Compiles the class of a person of their own anew, with other fixed activities, and puts it in the place of the old one. */
+  readonly refix: (person: number, fixed: ProblemAgent['fixed']) => void;
+  /** Puts an earlier class back. */
+  readonly putBack: (agent: AgentClass) => void;
+}
+
+/** @param apart names of the people who stand alone */
+export function compileApart(problem: RosterProblem, apart: ReadonlySet<string>): CompiledApart {
   const grid = createGrid(problem);
   const kindIndex = new Map<string, number>();
   const templates = new Map<string, ShiftTemplate>();
@@ -97,20 +109,22 @@ export function compile(problem: RosterProblem): Compiled {
   problem.agents.forEach((agent, a) => {
     const { id, count = 1, ...alike } = agent;
     const key = JSON.stringify(alike);
-    let index = classIndex.get(key);
-    if (index === undefined) {
-      index = classes.length;
-      classIndex.set(key, index);
-      classes.push(compileAgent(context, agent, index));
-    }
     for (let k = 1; k <= count; k++) {
+      const name = count === 1 ? id : `${id}#${k}`;
+      const own = apart.has(name) ? `${key} ${name}` : key;
+      let index = classIndex.get(own);
+      if (index === undefined) {
+        index = classes.length;
+        classIndex.set(own, index);
+        classes.push(compileAgent(context, agent, index));
+      }
       classes[index]!.members.push(names.length);
       classOf.push(index);
       agentOf.push(a);
-      names.push(count === 1 ? id : `${id}#${k}`);
+      names.push(name);
     }
   });
-  return {
+  const compiled: Compiled = {
     problem,
     grid,
     demand,
@@ -124,5 +138,17 @@ export function compile(problem: RosterProblem): Compiled {
     distinctKeys: context.distinctKeys,
     distinctCost: problem.distinctShiftCost ?? 0,
     teamLaws: compileTeamRules(problem, grid, classes, demand.hardPenalty),
+  };
+  return {
+    compiled,
+    refix: (person, fixed) => {
+      const index = classOf[person]!;
+      const { agent, members } = classes[index]!;
+      const { fixed: _, ...rest } = agent;
+      classes[index] = { ...compileAgent(context, fixed ? { ...rest, fixed } : rest, index), members };
+    },
+    putBack: (agent) => {
+      classes[agent.index] = agent;
+    },
   };
 }

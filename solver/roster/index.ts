@@ -10,6 +10,7 @@ import { compile } from './compile.js';
 import { PROOF_TOLERANCE, solveExact } from './exact.js';
 import { costGrain, roundUp } from './grain.js';
 import { LagrangianDual } from './lagrange.js';
+import { addMeetings } from './meetings/index.js';
 import { roundMixes } from './mix-rounding.js';
 import { isMiddling, networkGraphs, solveNetwork } from './network/index.js';
 import { reoptimise, TourPricer } from './reoptimise.js';
@@ -29,12 +30,58 @@ export interface RosterOptions {
 /**
  * Solves a roster problem: exactly, as one integer program over all legal tours, where these are few; where they are many but
  * the days are simple, as one over days and states of the rules, with the bound of column generation; else by column
- * generation, rounding and local search. The default stop is a budget of work (labels of the pricing programs), so equal input and
+ * generation, rounding and local search. Meetings are put into the roster so made, which is then bettered with them. The default stop is a budget of work (labels of the pricing programs), so equal input and
  * seed give equal bytes; a wall-clock limit needs `control.now` and marks the result as not reproducible.
  * @returns always a roster: hard rules are broken only where nothing else was found, and then named in `breaches`
  * @throws RangeError where the problem names what it does not carry
  */
 export async function solveRoster(problem: RosterProblem, options: RosterOptions): Promise<RosterSolution> {
+  const { meetings = [], ...alone } = problem;
+  if (meetings.length === 0) return solveTours(problem, options);
+  const { control = {}, seed, lp } = options;
+  const stop = options.stop ?? problem.stop ?? {};
+  const part = (from: number, share: number): Control => ({
+    ...control,
+    onProgress: (progress) => control.onProgress?.({ ...progress, share: from + progress.share * share }),
+  });
+  const first = await solveTours(alone, {
+    ...options,
+    stop: stopAfter(stop, BEFORE_MEETINGS),
+    control: part(0, BEFORE_MEETINGS),
+  });
+  const after = {
+    seed,
+    lp,
+    stop: stopAfter(stop, 1 - BEFORE_MEETINGS),
+    control: part(BEFORE_MEETINGS, 1 - BEFORE_MEETINGS),
+  };
+  const { judged, budget, rounds, saving } = addMeetings(problem, first.shifts, after);
+  const { method, work, rounds: before, columns } = first.solver;
+  const last = solutionOf(judged, first.bound - saving, budget, {
+    method: `${method} + meetings`,
+    rounds: before + rounds,
+    columns,
+  });
+  return {
+    ...last,
+    status: first.status === 'cancelled' && last.status !== 'conflict' ? 'cancelled' : last.status,
+    reproducible: first.reproducible && last.reproducible,
+    solver: { ...last.solver, work: work + last.solver.work },
+  };
+}
+
+/** Share of a limit that the roster without its meetings may use. */
+const BEFORE_MEETINGS = 0.7;
+
+/** A stop rule with a share of its limits. */
+const stopAfter = ({ workLimit, timeLimitMillis, ...rest }: StopRule, share: number): StopRule => ({
+  ...rest,
+  ...(workLimit === undefined ? {} : { workLimit: workLimit * share }),
+  ...(timeLimitMillis === undefined ? {} : { timeLimitMillis: timeLimitMillis * share }),
+});
+
+/** The roster but for its meetings. */
+async function solveTours(problem: RosterProblem, options: RosterOptions): Promise<RosterSolution> {
   const compiled = compile(problem);
   const state = new RosterState(compiled);
   const pricer = new TourPricer(compiled);

@@ -6,6 +6,7 @@ import { type Allocation, allocate } from './allocation.js';
 import { type Assignment, labourCost } from './assemble.js';
 import { compile } from './compile.js';
 import { gainBounds } from './gain-bounds.js';
+import { meetingsFixed } from './meetings/fixed.js';
 import { groupShifts, plannedTour, type ReadTour, readTour, type UnknownShift } from './read-tour.js';
 import { reoptimise, TourPricer } from './reoptimise.js';
 import { capacityOf, personBreaches, type Report, report } from './report.js';
@@ -76,7 +77,7 @@ export class OpenRoster {
    * @throws RangeError where the problem names what it does not carry
    */
   constructor(problem: RosterProblem, shifts: readonly PlannedShift[], options: OpenOptions = {}) {
-    this.compiled = compile(problem);
+    this.compiled = compile(meetingsFixed(problem, shifts));
     this.state = new RosterState(this.compiled);
     this.pricer = new TourPricer(this.compiled);
     this.personOf = new Map(this.compiled.names.map((name, person) => [name, person]));

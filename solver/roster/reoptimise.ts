@@ -9,7 +9,7 @@ import { type Choice, ruleCost } from './tour.js';
 
 /** Prices the tours of all classes of a problem, with buffers shared between calls. */
 export class TourPricer {
-  readonly plans: readonly SearchPlan[];
+  readonly plans: SearchPlan[];
   /** Classes for whom no legal tour exists: their hard rules are priced. */
   readonly conflicted: Uint8Array;
   private readonly placer = new BreakPlacer();
@@ -22,6 +22,12 @@ export class TourPricer {
     this.plans = compiled.classes.map((agent) => planSearch(agent, compiled.grid.slotMinutes));
     this.conflicted = new Uint8Array(compiled.classes.length);
     this.search = new TourSearch(compiled.grid.slots, compiled.hardPenalty);
+  }
+
+  /** Takes over a class that was compiled anew. */
+  refresh(index: number): void {
+    this.plans[index] = planSearch(this.compiled.classes[index]!, this.compiled.grid.slotMinutes);
+    this.conflicted[index] = 0;
   }
 
   /** Work units so far: labels made and (scaled) break positions looked at. */

@@ -22,7 +22,8 @@ export function claimDifferences(problem: RosterProblem, roster: Roster, recount
   const { costMinor } = roster.objective;
   if (differ(costMinor, recount.cost.total)) add('cost.total', costMinor, recount.cost.total);
   // What concerns many people at once is summed over all.
-  const ofMany = new Set(['seats', 'minimum-staffing', ...(problem.teamRules ?? []).map((rule) => rule.id)]);
+  const together = [...(problem.teamRules ?? []), ...(problem.meetings ?? [])].map((one) => one.id);
+  const ofMany = new Set(['seats', 'minimum-staffing', 'meeting', ...together]);
   const sums = new Map<string, [claimed: number, recounted: number]>();
   const count = (side: 0 | 1, ruleId: string, agents: readonly string[], amount: number): void => {
     const who = ofMany.has(ruleId) ? '' : agents.join(', ');

@@ -27,6 +27,7 @@ function plain(problem: RosterProblem): RosterProblem {
       breaks: template.breaks.slice(0, 1).map((rest) => ({ ...rest, stepMinutes: 60 })),
     })),
     agents: problem.agents.map(({ fixed: _, ...agent }) => agent),
+    meetings: [],
   };
 }
 
@@ -63,6 +64,14 @@ function renamed(problem: RosterProblem): RosterProblem {
           : {}),
       })),
     })) as RosterProblem['ruleSets'],
+    ...(problem.meetings && {
+      meetings: turn(problem.meetings).map((one) => ({
+        ...one,
+        id: `meeting ${one.id}`,
+        participants: one.participants.map((name) => `agent ${name}`),
+        ...(one.leaders && { leaders: one.leaders.map((name) => `agent ${name}`) }),
+      })),
+    }),
     agents: turn(problem.agents).map((agent) => ({
       ...agent,
       id: `agent ${agent.id}`,

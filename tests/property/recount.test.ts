@@ -70,6 +70,7 @@ describe('recount of random rosters', () => {
       'daily-rest',
       'days-worked',
       'fixed-activity',
+      'meeting',
       'minimum-staffing',
       'overlap',
       'paid-minutes',
@@ -100,6 +101,7 @@ describe('recount of random rosters', () => {
       shiftTemplates: problem.shiftTemplates.toReversed(),
       ruleSets: problem.ruleSets.toReversed().map((set) => ({ ...set, rules: set.rules.toReversed() })),
       ...(problem.teamRules && { teamRules: problem.teamRules.toReversed() }),
+      ...(problem.meetings && { meetings: problem.meetings.toReversed() }),
       agents: problem.agents.toReversed().map((agent) => ({
         ...agent,
         skills: agent.skills.toReversed(),
@@ -124,7 +126,14 @@ describe('recount of random rosters', () => {
         }));
       });
       const renamed = shifts.map((shift) => ({ ...shift, agent: other(shift.agent) }));
-      expect(essence(recount({ ...problem, agents }, renamed))).toEqual(essence(recount(problem, shifts), other));
+      const meetings = (problem.meetings ?? []).map((one) => ({
+        ...one,
+        participants: one.participants.map(other),
+        ...(one.leaders && { leaders: one.leaders.map(other) }),
+      }));
+      expect(essence(recount({ ...problem, agents, meetings }, renamed))).toEqual(
+        essence(recount(problem, shifts), other),
+      );
     });
   });
 
@@ -163,6 +172,9 @@ function shiftedProblem(problem: RosterProblem, by: number): RosterProblem {
       ...calendar,
       days: calendar.days.map((day) => ({ ...day, startSlot: day.startSlot + by, endSlot: day.endSlot + by })),
     })),
+    ...(problem.meetings && {
+      meetings: problem.meetings.map((one) => ({ ...one, windows: one.windows.map(window) })),
+    }),
     ...(problem.teamRules && {
       teamRules: problem.teamRules.map((rule) =>
         rule.rule === 'site-minimum' ? { ...rule, windows: rule.windows.map(window) } : rule,

@@ -2,6 +2,7 @@ import type fc from 'fast-check';
 import type {
   Calendar,
   CostCurve,
+  Meeting,
   ProblemAgent,
   ProblemQueue,
   RosterProblem,
@@ -10,6 +11,7 @@ import type {
   ShiftTemplate,
   TeamRule,
 } from '../../solver/problem.js';
+import { personNames } from '../../solver/recount/people.js';
 import { checkProblem } from '../../src/schedule/problem-check.js';
 import { type Draw, drawing } from './draw.js';
 
@@ -26,7 +28,7 @@ const SMALL: ProblemSize = { days: 9, agents: 3 };
 /**
  * Small random problems over the whole vocabulary of the format: one or two calendars (one shifted by hours, one with a
  * clock change either way), horizons that repeat, demand by agents, by work with deadlines and by shift, every rule hard and
- * soft, kinds with a count, windows, leave, pins, wishes, prior work, fixed activities, seats, team rules. All pass the problem's check.
+ * soft, kinds with a count, windows, leave, pins, wishes, prior work, fixed activities, seats, team rules, meetings. All pass the problem's check.
  */
 export const randomProblem = (size: Partial<ProblemSize> = {}): fc.Arbitrary<RosterProblem> =>
   drawing(500, (draw) => problemFrom(draw, { ...SMALL, ...size })).filter((problem) => checkProblem(problem).ok);
@@ -68,6 +70,9 @@ const problemFrom = (draw: Draw, size: ProblemSize): RosterProblem => {
     agents,
     ...distinct,
     ...(draw.chance(3) ? { teamRules: [teamRuleFrom(draw, 'team0', base), teamRuleFrom(draw, 'team1', base)] } : {}),
+    ...(!cyclic && draw.chance(3)
+      ? { meetings: [meetingFrom(draw, 'meet0', base, agents), meetingFrom(draw, 'meet1', base, agents)] }
+      : {}),
   };
 };
 
@@ -358,6 +363,30 @@ function teamRuleFrom(draw: Draw, id: string, base: Base): TeamRule {
   });
   const groups = draw.of<{ groups?: string[] }>({}, { groups: ['coach'] });
   return { ...head, rule: 'site-minimum', sites: ['office'], windows, least: draw.of(1, 2), ...groups };
+}
+
+function meetingFrom(draw: Draw, id: string, base: Base, agents: readonly ProblemAgent[]): Meeting {
+  const { slotMinutes, slots, calendars } = base;
+  const hour = 60 / slotMinutes;
+  const people = agents.flatMap(personNames);
+  const participants = people.filter((_, i) => i === 0 || draw.chance(2));
+  const others = people.filter((name) => !participants.includes(name));
+  const hard = draw.chance(2);
+  const windows = calendars[0]!.days.slice(0, draw.between(1, 3)).map((_, d) => {
+    const from = (d * 24 + draw.of(9, 7, 12)) * hour;
+    return { from, to: Math.min(slots, from + draw.of(2, 4, 8) * hour) };
+  });
+  return {
+    id,
+    activity: draw.of('coaching', 'meeting'),
+    minutes: draw.of(60, Math.max(30, slotMinutes)),
+    participants,
+    ...(others.length > 0 && draw.chance(2) ? { leaders: others } : {}),
+    windows,
+    ...(draw.chance(2) ? { stepMinutes: 60 } : {}),
+    hard,
+    ...(hard ? {} : { weight: draw.between(1, 60) }),
+  };
 }
 
 function shiftCoverFrom(draw: Draw, base: Base): ShiftCover {

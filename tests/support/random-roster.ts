@@ -41,7 +41,7 @@ function shiftFrom(draw: Draw, problem: RosterProblem, agent: ProblemAgent, name
   const startSlot = slotOfWallClock(problem, calendar, day, minute) + (draw.chance(25) ? 1 : 0);
   const unpaid = breaksThatApply(template, paidLength).reduce((sum, rest) => sum + (rest.paid ? 0 : rest.minutes), 0);
   const endSlot = startSlot + (paidLength + unpaid) / problem.slotMinutes + (draw.chance(25) ? 1 : 0);
-  const activities = activitiesFrom(draw, problem, agent, template, paidLength, startSlot, endSlot);
+  const activities = activitiesFrom(draw, problem, agent, name, template, paidLength, startSlot, endSlot);
   const place = draw.of(...agent.places);
   const seats = problem.sites.find((site) => site.id === place.site)!.areas[0]!.seats;
   const paidSlots = activities.reduce((sum, part) => sum + (part.paid ? part.endSlot - part.startSlot : 0), 0);
@@ -64,6 +64,7 @@ function activitiesFrom(
   draw: Draw,
   problem: RosterProblem,
   agent: ProblemAgent,
+  name: string,
   template: ShiftTemplate,
   paidLength: number,
   startSlot: number,
@@ -87,6 +88,11 @@ function activitiesFrom(
     paint(0, template.login.minutes / problem.slotMinutes, template.login.activity, true);
   for (const fixed of agent.fixed ?? [])
     paint(fixed.from - startSlot, fixed.to - fixed.from, fixed.activity, fixed.paid);
+  for (const { activity, minutes, windows, participants, leaders = [] } of problem.meetings ?? []) {
+    if (![...participants, ...leaders].includes(name) || draw.chance(4)) continue;
+    const { from } = draw.of(...windows);
+    paint(from - startSlot, minutes / problem.slotMinutes, activity, true);
+  }
   const activities: PlannedActivity[] = [];
   slots.forEach((part, i) => {
     const at = startSlot + i;

@@ -18,7 +18,7 @@ export function week(
       {
         id: 'utc',
         days: Array.from({ length: 7 }, (_, d) => ({
-          date: `2026-12-0${d + 1}`,
+          date: d === 0 ? '2026-11-30' : `2026-12-0${d}`,
           weekday: d + 1,
           week: 0,
           startSlot: d * 24,
