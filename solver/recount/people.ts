@@ -1,6 +1,6 @@
 import type { Calendar, ProblemAgent, RosterProblem, ShiftTemplate } from '../problem.js';
 import type { PlannedActivity, PlannedShift } from '../solution.js';
-import { isMeetingPart } from './meetings.js';
+import { isMeetingPart } from './meeting-part.js';
 
 /** A shift with everything the rules ask about, derived from its activities and not from what it says of itself. */
 export interface WorkedShift {
