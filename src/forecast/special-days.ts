@@ -9,7 +9,11 @@ export interface SpecialDay {
     | 'eve'
     | 'bridge'
     | 'after'
+    | 'second-after'
+    | 'year-end-holiday'
+    | 'year-end-eve'
     | 'year-end'
+    | 'new-year'
     | 'between'
     | 'special-day'
     | 'campaign'
@@ -60,22 +64,42 @@ function classify(date: string, calendar: QueueCalendar, rest: readonly boolean[
     return event.factor === undefined ? base : { ...base, factor: event.factor };
   }
   const holiday = holidays.get(date);
-  if (holiday !== undefined) return { group: isRest(date) ? 'weekend-holiday' : 'holiday', name: holiday };
+  if (holiday !== undefined) {
+    const working = isYearEnd(date) ? 'year-end-holiday' : 'holiday';
+    return { group: isRest(date) ? 'weekend-holiday' : working, name: holiday };
+  }
   if (isRest(date)) return undefined;
   const next = addDays(date, 1);
   const previous = addDays(date, -1);
   if (free(next) && free(previous) && (holidays.has(next) || holidays.has(previous)))
     return { group: 'bridge', name: holidays.get(previous) ?? holidays.get(next)! };
   const tomorrow = holidays.get(next);
-  if (tomorrow !== undefined) return { group: 'eve', name: tomorrow };
+  if (tomorrow !== undefined) return { group: isYearEnd(date) ? 'year-end-eve' : 'eve', name: tomorrow };
   const between = betweenHolidays(date, holidays);
   if (between !== undefined && date.slice(5) > '12-24') return { group: 'year-end', name: between };
-  // The first working day after a holiday, also across a weekend that follows it.
-  for (let day = previous, steps = 0; steps < 4 && free(day); day = addDays(day, -1), steps++) {
-    const passed = holidays.get(day);
-    if (passed !== undefined && !isRest(day)) return { group: 'after', name: passed };
-  }
+  const passed = passedHoliday(date, holidays, isRest);
+  if (passed !== undefined) return { group: isYearEnd(passed.date) ? 'new-year' : 'after', name: passed.name };
   if (between !== undefined) return { group: 'between', name: between };
+  if (free(previous)) return undefined;
+  const echo = passedHoliday(previous, holidays, isRest);
+  return echo === undefined || isYearEnd(echo.date) ? undefined : { group: 'second-after', name: echo.name };
+}
+
+/** Days on which whole trades are shut, feast or not: they say nothing about eves and holidays of other seasons. */
+const isYearEnd = (date: string): boolean => date.slice(5) >= '12-24' || date.slice(5) <= '01-02';
+
+/** The holiday after which this is the first working day, also across a weekend or a bridge day that follows it. */
+function passedHoliday(
+  date: string,
+  holidays: ReadonlyMap<string, string>,
+  isRest: (day: string) => boolean,
+): { readonly date: string; readonly name: string } | undefined {
+  for (let day = addDays(date, -1), steps = 0; steps < 5; day = addDays(day, -1), steps++) {
+    const name = holidays.get(day);
+    if (name !== undefined && !isRest(day)) return { date: day, name };
+    const bridge = steps > 0 && holidays.has(addDays(day, -1));
+    if (name === undefined && !isRest(day) && !bridge) return undefined;
+  }
   return undefined;
 }
 
