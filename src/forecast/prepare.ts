@@ -20,6 +20,6 @@ export function prepare(table: DayTable, calendar: QueueCalendar): Prepared {
   const special = learnSpecialDays(table, calendar);
   // A history of nothing but special days is better than none.
   const ordinary = special.ordinary.totals.some((total) => !Number.isNaN(total)) ? special.ordinary : table;
-  const cycle = fitCycles(ordinary);
+  const cycle = fitCycles(ordinary, special.rest);
   return { table: lastDays(withoutCycles(ordinary, cycle), LEARNING_DAYS), special, cycle };
 }
