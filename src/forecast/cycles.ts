@@ -23,6 +23,8 @@ const LEAST_T = 1;
 
 /** Working days in which the turn of the month fades by e. */
 const TURN_DAYS = 2.5;
+/** Brings the turn's mean square over a month to that of a cosine, so that one ridge penalty is as strict with both. */
+const TURN_SCALE = 2.4;
 
 const DAY = 86_400_000;
 const monthStart = (date: string): number => Date.parse(`${date.slice(0, 7)}-01T00:00:00Z`);
@@ -40,7 +42,7 @@ function turnOfMonth(date: string, rest: readonly boolean[]): number[] {
     if (!rest[isoWeekday(day) - 1]!) since++;
   for (let day = addDays(date, 1); day.slice(0, 7) === date.slice(0, 7); day = addDays(day, 1))
     if (!rest[isoWeekday(day) - 1]!) until++;
-  return [Math.exp(-since / TURN_DAYS), Math.exp(-until / TURN_DAYS)];
+  return [TURN_SCALE * Math.exp(-since / TURN_DAYS), TURN_SCALE * Math.exp(-until / TURN_DAYS)];
 }
 
 /**
