@@ -1,6 +1,7 @@
 import { addDays } from '../time/zone.js';
 import type { Calibration } from './calibrate.js';
 import { calibrate } from './calibrate.js';
+import { carriedMiss } from './carry.js';
 import type { QueueCalendar, QueueForecast } from './contract.js';
 import type { DayModel } from './day-method.js';
 import type { DayTable } from './days.js';
@@ -53,9 +54,10 @@ export function fitBlend(table: DayTable, calendar: QueueCalendar, horizonDays: 
   const weights = HORIZON_BUCKETS.map((_, b) => weigh(members, errors[b]!, scoredDays[b]!, b));
   const models = members.map(({ method }) => method.fit(prepared.table, horizonDays));
   const end = table.dates[table.dates.length - 1]!;
+  const carried = carriedMiss(prepared.table);
   const model: DayModel = {
     day(ahead) {
-      const factor = Math.exp(prepared.cycle(addDays(end, ahead + 1)));
+      const factor = Math.exp(prepared.cycle(addDays(end, ahead + 1))) * carried(ahead);
       const mixed = mix(
         models.map((m, k) => (weights[bucketOf(ahead)]![k]! > 0 ? m.day(ahead) : undefined)),
         weights[bucketOf(ahead)]!,
@@ -117,13 +119,14 @@ function tryMembers(
     if (origin < INNER_MINIMUM_DAYS) break;
     const past = prepare(firstDays(table, origin), calendar);
     const models = members.map(({ method }) => method.fit(past.table, aheads.length));
+    const carried = carriedMiss(past.table);
     trials.push({
       origin,
       said: models.map((model) =>
         aheads
           .filter((ahead) => origin + ahead < days)
           .map((ahead) => {
-            const factor = Math.exp(past.cycle(table.dates[origin + ahead]!));
+            const factor = Math.exp(past.cycle(table.dates[origin + ahead]!)) * carried(ahead);
             return model.day(ahead).map((value) => value * factor);
           }),
       ),

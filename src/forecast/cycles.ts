@@ -63,9 +63,7 @@ const MONTH: CycleKind = {
 
 /** Seasons. */
 const YEAR: CycleKind = {
-  shapes: [
-    (date) => fourier((Date.parse(date) - Date.UTC(Number(date.slice(0, 4)), 0, 1)) / (365.25 * DAY), 3),
-  ],
+  shapes: [(date) => fourier((Date.parse(date) - Date.UTC(Number(date.slice(0, 4)), 0, 1)) / (365.25 * DAY), 3)],
   group: (date) => date.slice(0, 4),
   ridge: 30,
   gain: 0.03,

@@ -28,7 +28,11 @@ export interface LevelModel {
   log(ahead: number): number;
   /** Standard deviation of past log errors at that horizon, robust. */
   spread(ahead: number): number;
+  /** log of the total of a day of the table as expected on the day before it; NaN on the first day and on closed weekdays. */
+  dayBefore(day: number): number;
 }
+
+const memo = new WeakMap<DayTable, LevelModel>();
 
 interface Track {
   /** Level after each day, weekday factors after each day (7 per day), deviation of the last day that counted. */
@@ -45,9 +49,11 @@ interface Track {
  * ℓ + s_w + φ^k e_t. The grid of (a, g, φ) is scored on its own past errors at the horizon asked for (volume-weighted,
  * half-life 26 weeks, errors capped); the best eight are averaged. A clipped exponential smoothing in the sense of Gelper,
  * Fried & Croux 2010 (doi:10.1002/for.1125); slow levels beat clever ones beyond a few days: Taylor 2008
- * (doi:10.1287/mnsc.1070.0786).
+ * (doi:10.1287/mnsc.1070.0786). Remembered per table.
  */
 export function fitLevel(table: DayTable): LevelModel {
+  const remembered = memo.get(table);
+  if (remembered !== undefined) return remembered;
   const days = table.totals.length;
   const open = openWeekdays(table);
   const x = Float64Array.from(table.totals, (total, d) =>
@@ -57,17 +63,25 @@ export function fitLevel(table: DayTable): LevelModel {
   const tracks: Track[] = [];
   for (const a of LEVEL_GAINS) for (const g of WEEKDAY_GAINS) tracks.push(run(x, table.weekday, start, a, g));
   const models = HORIZON_BUCKETS.map((bucket) => choose(tracks, x, table.weekday, bucket.probes));
-  return {
+  const mean = (from: number, weekday: number, ahead: number): number => {
+    const { members } = models[bucketOf(ahead)]!;
+    let sum = 0;
+    for (const { track, fade } of members) sum += predict(track, from, weekday, fade, ahead);
+    return sum / members.length;
+  };
+  const model: LevelModel = {
     log(ahead) {
       const weekday = weekdayAhead(table, ahead) - 1;
-      if (!open[weekday] || days === 0) return Number.NEGATIVE_INFINITY;
-      const { members } = models[bucketOf(ahead)]!;
-      let sum = 0;
-      for (const { track, fade } of members) sum += predict(track, days - 1, weekday, fade, ahead);
-      return sum / members.length;
+      return !open[weekday] || days === 0 ? Number.NEGATIVE_INFINITY : mean(days - 1, weekday, ahead);
     },
     spread: (ahead) => models[bucketOf(ahead)]!.spread,
+    dayBefore(day) {
+      const weekday = table.weekday[day]! - 1;
+      return day > 0 && open[weekday] ? mean(day - 1, weekday, 0) : Number.NaN;
+    },
   };
+  memo.set(table, model);
+  return model;
 }
 
 /** A weekday is closed where at least four fifths of its known days are empty although the others are not. */

@@ -35,12 +35,12 @@ export interface Member {
  * backtest inside the history says moves them from there.
  */
 export const MEMBERS: readonly Member[] = [
-  { method: levelProfile, prior: [0.3, 0.2, 0.25, 0.25] },
-  { method: rateProfile, prior: [0.25, 0.25, 0.2, 0.15] },
-  { method: shenHuang, prior: [0.2, 0.05, 0.02, 0.02] },
-  { method: doubleSeasonal, prior: [0.1, 0.2, 0.2, 0.15] },
-  { method: dayHoltWinters, prior: [0.1, 0.15, 0.2, 0.12] },
-  { method: dayRegression, prior: [0.07, 0.15, 0.15, 0.15] },
+  { method: levelProfile, prior: [0.25, 0.25, 0.25, 0.25] },
+  { method: rateProfile, prior: [0.35, 0.3, 0.25, 0.15] },
+  { method: shenHuang, prior: [0.1, 0.05, 0.02, 0.02] },
+  { method: doubleSeasonal, prior: [0.25, 0.25, 0.2, 0.15] },
+  { method: dayHoltWinters, prior: [0, 0.05, 0.12, 0.12] },
+  { method: dayRegression, prior: [0.05, 0.1, 0.12, 0.15] },
   { method: mean8, prior: [0, 0, 0.05, 0.15] },
 ];
 

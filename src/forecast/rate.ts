@@ -11,6 +11,16 @@ const PRIOR_CONTACTS = 20;
 const SCORE_HALF_LIFE_DAYS = 182;
 const CLIP = 3;
 
+/** Day totals ahead, and what was expected of the days of the table. */
+export interface RateModel {
+  /** Contacts `ahead` days after the table; 0 on weekdays that are always closed. */
+  total(ahead: number): number;
+  /** Contacts of a day of the table as expected on the day before it; NaN on the first day and on closed weekdays. */
+  dayBefore(day: number): number;
+}
+
+const memo = new WeakMap<DayTable, RateModel>();
+
 interface Track {
   readonly rate: Float64Array;
   readonly factors: Float64Array;
@@ -28,25 +38,37 @@ interface Choice {
  * f_w = discounted contacts of the weekday over discounted exposure, shrunk to 1 by twenty contacts. It is the mean of
  * the gamma-Poisson power steady model (Smith 1979, J. R. Statist. Soc. B 41; Harvey & Fernandes 1989,
  * doi:10.1080/07350015.1989.10509750). Totals beyond three running mean deviations are clipped; discounts are scored on
- * their past errors at the horizon asked for and the best three averaged.
+ * their past errors at the horizon asked for and the best averaged. Remembered per table.
  */
-export function fitRate(table: DayTable): (ahead: number) => number {
+export function fitRate(table: DayTable): RateModel {
+  const remembered = memo.get(table);
+  if (remembered !== undefined) return remembered;
   const open = openWeekdays(table);
   const tracks: Track[] = [];
   for (const halfLife of WEEKDAY_HALF_LIVES)
     for (const discount of DISCOUNTS) tracks.push(run(table, discount, halfLife));
   const chosen = HORIZON_BUCKETS.map((bucket) => choose(table, tracks, bucket.probes));
   const last = table.totals.length - 1;
-  return (ahead) => {
-    const weekday = weekdayAhead(table, ahead) - 1;
-    if (!open[weekday] || last < 0) return 0;
+  const mean = (from: number, weekday: number, ahead: number): number => {
     const members = chosen[bucketOf(ahead)]!;
     let total = 0;
     for (const { track, fade } of members)
       total +=
-        track.rate[last]! * track.factors[last * 7 + weekday]! * (1 + fade ** (ahead + 1) * track.deviation[last]!);
+        track.rate[from]! * track.factors[from * 7 + weekday]! * (1 + fade ** (ahead + 1) * track.deviation[from]!);
     return total / members.length;
   };
+  const model: RateModel = {
+    total(ahead) {
+      const weekday = weekdayAhead(table, ahead) - 1;
+      return !open[weekday] || last < 0 ? 0 : mean(last, weekday, ahead);
+    },
+    dayBefore(day) {
+      const weekday = table.weekday[day]! - 1;
+      return day > 0 && open[weekday] ? mean(day - 1, weekday, 0) : Number.NaN;
+    },
+  };
+  memo.set(table, model);
+  return model;
 }
 
 function run(table: DayTable, discount: number, halfLife: number): Track {

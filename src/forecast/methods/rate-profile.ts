@@ -7,8 +7,8 @@ export const rateProfile: DayMethod = {
   id: 'rate-profile',
   minimumDays: 7,
   fit(table) {
-    const total = fitRate(table);
+    const rate = fitRate(table);
     const shape = fitShape(table);
-    return { day: (ahead) => shape(ahead).map((share) => share * total(ahead)) };
+    return { day: (ahead) => shape(ahead).map((share) => share * rate.total(ahead)) };
   },
 };
