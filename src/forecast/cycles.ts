@@ -1,4 +1,4 @@
-import { addDays, isoWeekday } from '../time/zone.js';
+import { isoWeekday } from '../time/zone.js';
 import type { DayTable } from './days.js';
 import { openWeekdays } from './level.js';
 import { sum } from './numbers.js';
@@ -35,13 +35,18 @@ const monthPhase = (date: string): number =>
 
 /** Working days since the month began and until it ends, fading: desks start the month busy whatever date its first Monday has. */
 function turnOfMonth(date: string, rest: readonly boolean[]): number[] {
-  if (rest[isoWeekday(date) - 1]!) return [0, 0];
+  const weekday = isoWeekday(date) - 1;
+  if (rest[weekday]!) return [0, 0];
+  const day = Number(date.slice(8));
+  const length = (nextMonth(date) - monthStart(date)) / DAY;
   let since = 0;
   let until = 0;
-  for (let day = addDays(date, -1); day.slice(0, 7) === date.slice(0, 7); day = addDays(day, -1))
-    if (!rest[isoWeekday(day) - 1]!) since++;
-  for (let day = addDays(date, 1); day.slice(0, 7) === date.slice(0, 7); day = addDays(day, 1))
-    if (!rest[isoWeekday(day) - 1]!) until++;
+  for (let other = 1; other <= length; other++) {
+    // 35 days are whole weeks: keeps the remainder from turning negative.
+    if (other === day || rest[(weekday + other - day + 35) % 7]!) continue;
+    if (other < day) since++;
+    else until++;
+  }
   return [TURN_SCALE * Math.exp(-since / TURN_DAYS), TURN_SCALE * Math.exp(-until / TURN_DAYS)];
 }
 
