@@ -19,6 +19,14 @@ export type RosterChange =
       readonly toStartMs?: number;
     }
   | {
+      readonly change: 'resize';
+      readonly agent: string;
+      readonly startMs: number;
+      /** New start and end; breaks that still lie inside stay where they are. */
+      readonly toStartMs: number;
+      readonly toEndMs: number;
+    }
+  | {
       readonly change: 'add';
       readonly agent: string;
       readonly startMs: number;
@@ -70,8 +78,9 @@ export function editShifts(
     return i < 0 ? undefined : list.splice(i, 1)[0];
   };
 
+  const made: { shift: RosterShift; zone: string; report: Report }[] = [];
   for (const [i, change] of changes.entries()) {
-    const report = (code: string, message: string, hint: string): void => {
+    const report: Report = (code, message, hint) => {
       issues.push(inputError(code, message, hint, { path: `changes[${i}]` }));
     };
     const old = change.change === 'add' ? undefined : take(change.agent, change.startMs);
@@ -87,27 +96,41 @@ export function editShifts(
       report('agent-unknown', `There is no agent "${owner}".`, 'Name an agent of the centre.');
       continue;
     }
-    const made =
+    const placed =
       old === undefined
         ? newShift(change as AddChange, agent, context)
-        : moved(old, change as MoveChange, agent, context);
+        : change.change === 'resize'
+          ? resized(old, change)
+          : moved(old, change as MoveChange, agent, context);
     const parts = change.change === 'add' ? partsProblem(change, context) : undefined;
     if (parts !== undefined) {
       report(...parts);
       continue;
     }
-    const zone = zones.get(made.site);
+    const zone = zones.get(placed.site);
     if (zone === undefined) {
-      report('site-unknown', `There is no site "${made.site}".`, 'Name a site of the centre.');
+      report('site-unknown', `There is no site "${placed.site}".`, 'Name a site of the centre.');
       continue;
     }
-    const shift = { ...made, date: localDate(made.startMs, zone) };
+    const shift = { ...placed, date: localDate(placed.startMs, zone) };
     const works = (one: RosterShift): boolean => one.activities.some(({ queues }) => queues.length > 0);
     if (old !== undefined && works(old) && !works(shift))
       report('skill-missing', `${owner} has no skill for any queue.`, 'Give the shift to somebody who has.');
-    const problem = problemOf(shift, byAgent.get(owner) ?? [], zone, context);
+    const problem = problemOf(shift, zone, context);
     if (problem !== undefined) report(...problem);
     byAgent.set(owner, [...(byAgent.get(owner) ?? []), shift]);
+    made.push({ shift, zone, report });
+  }
+  // Judged on the result: in a swap on one day both have two shifts for a moment.
+  for (const { shift, zone, report } of made) {
+    const own = byAgent.get(shift.agent) ?? [];
+    if (!own.includes(shift)) continue;
+    if (own.some((other) => other !== shift && other.startMs < shift.endMs && shift.startMs < other.endMs))
+      report(
+        'shift-overlap',
+        `${shift.agent} works already at ${formatInstant(shift.startMs, zone)}.`,
+        'Move or remove the other shift first.',
+      );
   }
   if (issues.length > 0) return { ok: false, issues };
   const edited = [...byAgent.values()].flat();
@@ -115,6 +138,8 @@ export function editShifts(
   return { ok: true, value: edited, issues: [] };
 }
 
+type Report = (code: string, message: string, hint: string) => void;
+type ResizeChange = Extract<RosterChange, { change: 'resize' }>;
 type AddChange = Extract<RosterChange, { change: 'add' }>;
 type MoveChange = Extract<RosterChange, { change: 'move' }>;
 
@@ -163,6 +188,25 @@ function partsProblem(
   return ['activities-apart', 'The parts do not end with the shift.', 'Let the last one end where the shift does.'];
 }
 
+/** Work is cut or goes on at either end; a log-in at the start moves along with it. */
+function resized(shift: RosterShift, { toStartMs: startMs, toEndMs: endMs }: ResizeChange): RosterShift {
+  const work = shift.activities.find(({ queues }) => queues.length > 0);
+  const kept = shift.activities
+    .map((part) => ({ ...part, startMs: Math.max(part.startMs, startMs), endMs: Math.min(part.endMs, endMs) }))
+    .filter((part) => part.startMs < part.endMs);
+  if (work === undefined || kept.length === 0) return { ...shift, startMs, endMs, activities: kept };
+  const [first, second] = kept;
+  if (second !== undefined && first!.queues.length === 0 && startMs < shift.startMs) {
+    const ms = first!.endMs - first!.startMs;
+    kept[0] = { ...first!, startMs, endMs: startMs + ms };
+    if (second.queues.length > 0) kept[1] = { ...second, startMs: startMs + ms };
+  } else kept[0] = { ...first!, startMs };
+  const last = kept.at(-1)!;
+  if (last.queues.length > 0) kept[kept.length - 1] = { ...last, endMs };
+  else if (last.endMs < endMs) kept.push({ ...work, startMs: last.endMs, endMs });
+  return { ...shift, startMs, endMs, activities: kept };
+}
+
 function moved(
   shift: RosterShift,
   { toAgent, toStartMs }: MoveChange,
@@ -189,7 +233,6 @@ function moved(
 
 function problemOf(
   shift: RosterShift,
-  others: readonly RosterShift[],
   zone: string,
   { centre, fromDate, toDate }: EditContext,
 ): [code: string, message: string, hint: string] | undefined {
@@ -213,8 +256,6 @@ function problemOf(
       `${from} lies outside ${fromDate} to ${toDate}.`,
       'Change the roster of that week.',
     ];
-  if (others.some((other) => other.startMs < shift.endMs && shift.startMs < other.endMs))
-    return ['shift-overlap', `${shift.agent} works already at ${from}.`, 'Move or remove the other shift first.'];
   return undefined;
 }
 

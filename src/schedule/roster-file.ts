@@ -165,6 +165,30 @@ function shiftToFile(shift: RosterShift, zone: string): RosterFile['shifts'][num
   };
 }
 
+/** A shift of the file form. @param instant reads an instant at a path; default: the text is known to be one */
+export const shiftFromFile = (
+  shift: RosterFile['shifts'][number],
+  instant: (text: string, path: string) => number = Date.parse,
+  path = '',
+): RosterShift => ({
+  agent: agentId(shift.agent),
+  date: shift.date,
+  site: siteId(shift.site),
+  ...(shift.area === undefined ? {} : { area: shift.area }),
+  ...(shift.desk === undefined ? {} : { desk: shift.desk }),
+  ...(shift.template === undefined ? {} : { template: shift.template }),
+  ...(shift.kind === undefined ? {} : { kind: shift.kind }),
+  startMs: instant(shift.start, `${path}.start`),
+  endMs: instant(shift.end, `${path}.end`),
+  activities: shift.activities.map((activity, j) => ({
+    activity: activity.activity,
+    startMs: instant(activity.start, `${path}.activities[${j}].start`),
+    endMs: instant(activity.end, `${path}.activities[${j}].end`),
+    paid: activity.paid,
+    queues: activity.queues.map(queueId),
+  })),
+});
+
 /** Reads the file form: schema first, then instants; every problem with its JSON path. */
 export function fromRosterFile(value: unknown): Checked<Roster> {
   if (!Value.Check(RosterFileSchema, value)) {
@@ -190,26 +214,7 @@ export function fromRosterFile(value: unknown): Checked<Roster> {
     }
     return ms;
   };
-  const shifts = value.shifts.map(
-    (shift, i): RosterShift => ({
-      agent: agentId(shift.agent),
-      date: shift.date,
-      site: siteId(shift.site),
-      ...(shift.area === undefined ? {} : { area: shift.area }),
-      ...(shift.desk === undefined ? {} : { desk: shift.desk }),
-      ...(shift.template === undefined ? {} : { template: shift.template }),
-      ...(shift.kind === undefined ? {} : { kind: shift.kind }),
-      startMs: instant(shift.start, `shifts[${i}].start`),
-      endMs: instant(shift.end, `shifts[${i}].end`),
-      activities: shift.activities.map((activity, j) => ({
-        activity: activity.activity,
-        startMs: instant(activity.start, `shifts[${i}].activities[${j}].start`),
-        endMs: instant(activity.end, `shifts[${i}].activities[${j}].end`),
-        paid: activity.paid,
-        queues: activity.queues.map(queueId),
-      })),
-    }),
-  );
+  const shifts = value.shifts.map((shift, i) => shiftFromFile(shift, instant, `shifts[${i}]`));
   const coverage = value.coverage.map((row, i) => ({
     queue: queueId(row.queue),
     startMs: row.start.map((text, j) => instant(text, `coverage[${i}].start[${j}]`)),

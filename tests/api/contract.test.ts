@@ -92,6 +92,17 @@ const CALLS: Readonly<Record<string, () => Call>> = {
     url: `/v1/me/time-off/time-off-2-${marker('default')}/withdraw`,
     headers: { 'if-match': '"1"' },
   }),
+  'PUT /v1/me/wishes/{week}': () => ({
+    url: '/v1/me/wishes/2027-W05',
+    payload: { wishes: [{ date: '2027-02-03', want: { kind: 'start', fromMinute: 540, toMinute: 600 } }] },
+    headers: { 'if-match': '"0"' },
+  }),
+  'PUT /v1/me/availability': () => ({
+    payload: { windows: [{ weekdays: [1, 2, 3, 4, 5], fromMinute: 420, toMinute: 1200 }] },
+    headers: { 'if-match': '"0"' },
+  }),
+  'POST /v1/exchanges/{id}/refuse': () => ({ payload: { reason: 'no' }, headers: { 'if-match': '"1"' } }),
+  'POST /v1/offers/{id}/withdraw': () => ({ headers: { 'if-match': '"1"' } }),
   'PUT /v1/self-service': () => ({ payload: DEFAULT_RULES, headers: { 'if-match': '"0"' } }),
   'GET /v1/me/shifts': () => ({ url: '/v1/me/shifts?from=2026-11-30&to=2026-12-06' }),
   'GET /v1/jobs/{id}': () => ({ url: service.addressOf('/v1/jobs/:id', 'default') }),
@@ -156,6 +167,20 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'DELETE /v1/jobs/{id}': 'the job has ended; http.test.ts',
   'DELETE /v1/me/calendar': 'needs an address; publishing.test.ts',
   'PUT /v1/centre': 'takes another centre in; centre-writing.test.ts',
+  ...Object.fromEntries(
+    [
+      'GET /v1/me/exchanges/ways',
+      'POST /v1/me/exchanges/check',
+      'POST /v1/me/exchanges',
+      'POST /v1/me/exchanges/{id}/accept',
+      'POST /v1/me/exchanges/{id}/refuse',
+      'POST /v1/me/exchanges/{id}/withdraw',
+      'POST /v1/exchanges/{id}/approve',
+      'POST /v1/rosters/{week}/offers',
+      'POST /v1/me/offers/{id}/accept',
+      'POST /v1/me/give-aways',
+    ].map((name) => [name, 'needs a published week; exchanges.test.ts']),
+  ),
   'POST /v1/capacity': 'needs a whole capacity file; money.test.ts',
 };
 

@@ -8,6 +8,7 @@ import { loadCentre } from '../../api/files/plan-input.js';
 import { centreHistory } from '../../api/files/sample-history.js';
 import { buildApp } from '../../api/http/app.js';
 import { startRunner } from '../../api/jobs/runner.js';
+import type { Centre } from '../../src/domain/centre.js';
 import { ROOT } from './cli.js';
 import { newPlace } from './stores.js';
 
@@ -33,10 +34,10 @@ export async function startService() {
     failures,
     get,
     post,
-    /** A centre of the fixtures with its history. */
-    importFixture: async (name: string): Promise<void> => {
+    /** A centre of the fixtures with its history; `change` makes it another one first. */
+    importFixture: async (name: string, change: (centre: Centre) => Centre = (one) => one): Promise<void> => {
       const { centre } = await loadCentre(join(ROOT, 'fixtures', name));
-      await saveCentre(store, centre, now());
+      await saveCentre(store, change(centre), now());
       const place = await centreHistory(join(ROOT, 'fixtures', name), centre);
       const payload = place.kind === 'text' ? place.text : await readFile(place.path, 'utf8');
       const response = await app.inject({

@@ -1,7 +1,9 @@
 import { ROLE_NAMES, type Role } from '../../api/access/permissions.js';
 import { replaceBudgets } from '../../api/db/budget-store.js';
+import { addExchange } from '../../api/db/exchange-store.js';
 import { saveHistory } from '../../api/db/history-store.js';
 import { addJob } from '../../api/db/job-store.js';
+import { addOffer } from '../../api/db/offer-store.js';
 import { planDocument } from '../../api/db/plan-store.js';
 import type { Centre } from '../../src/domain/centre.js';
 import { activityId } from '../../src/domain/ids.js';
@@ -96,6 +98,42 @@ export async function twoOrganisations() {
         })
         .execute();
     }
+    const verdict = { outcome: 'planner', reasons: [], shortHours: { before: 0, after: 0 } };
+    const shift = { agent: own, date: '2026-11-30', site: own, start: '2026-11-30T09:00:00+01:00', end: own };
+    await addExchange(store, {
+      id: `exchange-${own}`,
+      organisation,
+      week: '2026-W49',
+      agent: centre.agents[0]!.id,
+      colleague: centre.agents[1]!.id,
+      shift: JSON.stringify(shift),
+      back: null,
+      state: 'asked',
+      verdict: JSON.stringify(verdict),
+      reason: own,
+      decided_by: null,
+      plan_id: null,
+      revision: 1,
+      created_at: rooster.service.now(),
+      changed_at: rooster.service.now(),
+    });
+    await addOffer(
+      store,
+      {
+        id: `offer-${own}`,
+        organisation,
+        week: '2026-W49',
+        kind: 'overtime',
+        body: JSON.stringify({ fromMs: 0, toMs: 1, note: own }),
+        places: 1,
+        expires_at: '2026-11-30T08:00:00.000Z',
+        withdrawn_at: null,
+        created_by: own,
+        revision: 1,
+        created_at: rooster.service.now(),
+      },
+      [{ agent: centre.agents[0]!.id, changes: [] }],
+    );
     const summary = JSON.parse((await planDocument(store, `plan-${own}`, 'summary.json'))!.body) as PlanSummary;
     for (const kind of ['scenarios', 'capacity', 'forecast-versions', 'proposals'] as const) {
       const id = `${kind}-${own}`;
@@ -190,6 +228,8 @@ export async function twoOrganisations() {
       adjustment: `adjustment-${own}`,
       'corrections-off': `outage:support:${own}`,
       'time-off': `time-off-${own}`,
+      exchange: `exchange-${own}`,
+      offer: `offer-${own}`,
     });
   }
   return {
