@@ -65,8 +65,8 @@ function shortStretches(row: RosterCoverage, afterMs: number, stepMs: number): S
   };
   row.startMs.forEach((atMs, i) => {
     const under = row.under[i]!;
-    if (under < LEAST_SHORT || atMs < afterMs) return close();
-    if (open === undefined || open.toMs !== atMs) {
+    if (under < LEAST_SHORT || atMs < afterMs) close();
+    else if (open === undefined || open.toMs !== atMs) {
       close();
       open = { fromMs: atMs, toMs: atMs + stepMs, most: under, amount: under };
     } else open = { ...open, toMs: atMs + stepMs, most: Math.max(open.most, under), amount: open.amount + under };
