@@ -98,6 +98,7 @@ describe('sole importers', () => {
     ['javascript-lp-solver', /^solver\/lp\/js-lp\.ts$/],
     ['better-sqlite3', /^api\/db\//],
     ['pg', /^api\/db\//],
+    ['pg-boss', /^api\/db\//],
     ['kysely', /^api\//],
     ['fastify', /^api\/http\//],
     ['preact', /^api\/web\/app\//],

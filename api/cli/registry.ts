@@ -37,6 +37,10 @@ export const COMMANDS: Readonly<Record<string, { readonly summary: string; reado
   plan: { summary: 'all of it, end to end, for a week', load: () => import('./commands/plan.js') },
   schema: { summary: 'print the JSON Schema of a file', load: () => import('./commands/schema.js') },
   serve: { summary: 'HTTP API, pages and workers', load: () => import('./commands/serve.js') },
+  work: {
+    summary: 'work off jobs of a PostgreSQL database, on any machine',
+    load: () => import('./commands/work.js'),
+  },
   start: { summary: 'plan the sample centre, then serve it', load: () => import('./commands/start.js') },
   backup: { summary: 'copy the database while it runs', load: () => import('./commands/backup.js') },
 };

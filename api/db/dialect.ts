@@ -1,4 +1,5 @@
-import { type Kysely, type Migration, PostgresAdapter, sql } from 'kysely';
+import { type Kysely, type Migration, PostgresAdapter, type RawBuilder, sql } from 'kysely';
+import type { Database } from './schema.js';
 
 /**
  * A step of a migration: a statement written for SQLite that PostgreSQL takes after {@link postgresText}, or one list for
@@ -21,6 +22,12 @@ export const migrationOf = (statements: readonly Statement[]): Migration => ({
     for (const text of texts) await sql.raw(text).execute(db);
   },
 });
+
+/** Now by the clock of the database, epoch ms: the same for all who work on it, whatever their own clocks say. */
+export const clockMs = (db: Kysely<never> | Kysely<Database>): RawBuilder<number> =>
+  isPostgres(db as Kysely<never>)
+    ? sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`
+    : sql<number>`cast((julianday('now') - 2440587.5) * 86400000 as integer)`;
 
 /**
  * SQLite's definition of a table in PostgreSQL's words: whole numbers of 64 bits, doubles, texts compared by their bytes as

@@ -6,6 +6,7 @@ import { access } from './migrations/0003-access.js';
 import { selfService } from './migrations/0004-self-service.js';
 import { requests } from './migrations/0006-requests.js';
 import { planning } from './migrations/0007-planning.js';
+import { work } from './migrations/0008-work.js';
 import type { Database } from './schema.js';
 
 /** Migrations in order; names are stored in the database and never change. */
@@ -16,6 +17,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0004-self-service': selfService,
   '0006-requests': requests,
   '0007-planning': planning,
+  '0008-work': work,
 };
 
 /**

@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely';
 import type { RosterFile } from '../../src/schedule/roster-file.js';
 import { type Announcement, announce } from './announce.js';
+import { finishJob } from './job-store.js';
 import type { Store } from './open.js';
 import type { Database, PlanChangeRow, PlanRow, PublicationRow } from './schema.js';
 
@@ -19,6 +20,8 @@ export interface NewPlan {
   readonly forecast?: string;
   /** Job that made it; marked done in the same transaction. */
   readonly jobId: string;
+  /** Attempt that made it: nothing is stored where another one has taken over. Default: whichever. */
+  readonly attempt?: number;
   readonly finishedAt: string;
 }
 
@@ -34,7 +37,7 @@ const shiftRow = (planId: string, shift: RosterFile['shifts'][number]) => ({
 /** Stores a plan with everything in it, and ends its job: all or nothing. */
 export function savePlan(
   store: Store,
-  { plan, documents, shifts, forecast, jobId, finishedAt }: NewPlan,
+  { plan, documents, shifts, forecast, jobId, attempt, finishedAt }: NewPlan,
 ): Promise<void> {
   return store.db.transaction().execute(async (trx) => {
     await trx.insertInto('plan').values(plan).execute();
@@ -64,11 +67,7 @@ export function savePlan(
           body: forecast,
         })
         .execute();
-    await trx
-      .updateTable('job')
-      .set({ state: 'done', plan_id: plan.id, finished_at: finishedAt })
-      .where('id', '=', jobId)
-      .execute();
+    await finishJob(trx, jobId, attempt, { plan_id: plan.id, finished_at: finishedAt });
   });
 }
 

@@ -1,15 +1,12 @@
+import { finishJob } from './job-store.js';
 import type { Store } from './open.js';
 import type { ReportRow } from './schema.js';
 
-/** Stores a report and ends its job: all or nothing. */
-export function saveReport(store: Store, report: ReportRow): Promise<void> {
+/** Stores a report and ends its job: all or nothing. @param attempt as in `savePlan` */
+export function saveReport(store: Store, report: ReportRow, attempt?: number): Promise<void> {
   return store.db.transaction().execute(async (trx) => {
     await trx.insertInto('report').values(report).execute();
-    await trx
-      .updateTable('job')
-      .set({ state: 'done', finished_at: report.created_at })
-      .where('id', '=', report.id)
-      .execute();
+    await finishJob(trx, report.id, attempt, { finished_at: report.created_at });
   });
 }
 

@@ -58,6 +58,20 @@ export interface JobTable {
   created_at: string;
   started_at: string | null;
   finished_at: string | null;
+  /** 0 before all others, then 1, then 2. */
+  urgency: Generated<number>;
+  /** Among equally urgent ones the smaller first: organisations take turns, whoever asks for how much. */
+  turn: Generated<number>;
+  /** How often it was begun; what an earlier attempt brings counts no more. */
+  attempt: Generated<number>;
+  /** Who works on it. */
+  worker: string | null;
+  /** Until when the worker counts as alive without word, epoch ms of the database's clock. */
+  lease_until_ms: number | null;
+  /** 1 where somebody asked to stop it and keep the best so far. */
+  stop_asked: Generated<number>;
+  /** When it was handed to the queue between the processes. */
+  offered_at: string | null;
 }
 
 export interface PlanTable {

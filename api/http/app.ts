@@ -55,8 +55,10 @@ const BODY_LIMIT = 1 << 20;
 /** The report needs its own style and nothing else: no script, no request to anywhere. */
 const PAGE_POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(REPORT_STYLE).digest('base64')}'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'`;
 
+export type LogLevel = 'silent' | 'error' | 'warn' | 'info';
+
 export interface AppOptions {
-  readonly logLevel?: 'silent' | 'error' | 'warn' | 'info';
+  readonly logLevel?: LogLevel;
   /** Where log lines go; default standard output. */
   readonly logStream?: NodeJS.WritableStream;
   /** Milliseconds that the event loop may lag before requests are turned away; default 0 = never. */

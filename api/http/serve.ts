@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
 import { InputError, inputError } from '../../src/errors.js';
 import { newToken, tokenHash } from '../access/token.js';
 import { hasAccounts, keepSetupCode } from '../db/account-store.js';
 import type { Store } from '../db/open.js';
 import { startRunner } from '../jobs/runner.js';
-import { buildApp } from './app.js';
+import { buildApp, type LogLevel } from './app.js';
 
 /** A running service. */
 export interface Served {
@@ -25,6 +26,11 @@ export interface ServeOptions {
   readonly host?: string;
   /** Nobody logs in while there is no account; refused on an address that others can reach. */
   readonly demo?: boolean;
+  /** Jobs at the same time, default 1; 0 = other processes do them. */
+  readonly concurrency?: number;
+  /** Largest heap of a job, MiB. */
+  readonly maxHeapMiB?: number;
+  readonly logLevel?: LogLevel;
   /** Called with failures of jobs. */
   readonly onError: (message: string) => void;
 }
@@ -43,6 +49,9 @@ export async function serve({
   onError,
   host = DEFAULT_HOST,
   demo = false,
+  concurrency = 1,
+  maxHeapMiB,
+  logLevel = 'warn',
 }: ServeOptions): Promise<Served> {
   if (demo && !isLoopback(host)) {
     throw new InputError([
@@ -59,6 +68,9 @@ export async function serve({
     store,
     now,
     newId,
+    concurrency,
+    worker: `${hostname()} ${process.pid}`,
+    ...(maxHeapMiB === undefined ? {} : { maxHeapMiB }),
     onError: (error, jobId) => onError(`job ${jobId}: ${error instanceof Error ? error.message : String(error)}`),
   });
   const accounts = await hasAccounts(store);
@@ -67,7 +79,7 @@ export async function serve({
   if (setupCode !== undefined) await keepSetupCode(store, tokenHash(setupCode), now());
   const app = await buildApp(
     { store, runner, now, newId },
-    { mostLagMs: MOST_LAG_MS, mode: { access, secureCookies: !isLoopback(host) } },
+    { mostLagMs: MOST_LAG_MS, logLevel, mode: { access, secureCookies: !isLoopback(host) } },
   );
   try {
     const url = await app.listen({ host, port });

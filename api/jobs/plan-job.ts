@@ -22,16 +22,24 @@ export interface PlanJobRequest {
   readonly timeLimitSeconds?: number;
 }
 
+/** A job with the number of the attempt; without one it is nobody else's to take over. */
+export interface AttemptedJob {
+  readonly id: string;
+  readonly attempt?: number;
+}
+
 export interface PlanJobTools {
   readonly store: Store;
   readonly now: () => string;
   readonly newId: () => string;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: SolveProgress) => void;
+  /** Upper limit of the heap of a worker thread, MiB. */
+  readonly maxHeapMiB?: number;
 }
 
 /** Plans in a worker thread and stores the plan whole, together with the end of its job. */
-export async function runPlanJob(jobId: string, request: PlanJobRequest, tools: PlanJobTools): Promise<PlanRow> {
+export async function runPlanJob(job: AttemptedJob, request: PlanJobRequest, tools: PlanJobTools): Promise<PlanRow> {
   const { store } = tools;
   const centre = await centreVersion(store, request.centre, request.centreVersion);
   const history = await storedHistory(store, centre);
@@ -49,7 +57,7 @@ export async function runPlanJob(jobId: string, request: PlanJobRequest, tools: 
         ...(limit === undefined ? {} : { stop: { timeLimitMillis: limit * 1000 } }),
       },
     },
-    { signal: tools.signal, onProgress: tools.onProgress },
+    tools,
   );
   if (result.disagreements.length > 0) {
     throw new Error(`The recount disagrees with the engine: ${result.disagreements.join('; ')}`);
@@ -78,7 +86,8 @@ export async function runPlanJob(jobId: string, request: PlanJobRequest, tools: 
     documents: planFiles(centre, result),
     shifts,
     forecast: `${JSON.stringify(forecastVersion(centre, history, result.forecasts, fromDate))}\n`,
-    jobId,
+    jobId: job.id,
+    ...(job.attempt === undefined ? {} : { attempt: job.attempt }),
     finishedAt,
   });
   return plan;

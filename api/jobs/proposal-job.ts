@@ -7,7 +7,7 @@ import { rosterShifts } from '../../src/schedule/to-roster.js';
 import { centreVersion } from '../db/centre-store.js';
 import { planDocument } from '../db/plan-store.js';
 import { zoneLookup } from '../files/plan-documents.js';
-import type { PlanJobTools } from './plan-job.js';
+import type { AttemptedJob, PlanJobTools } from './plan-job.js';
 import { keep, type ReportRequest } from './report-jobs.js';
 import { runTask } from './run-task.js';
 
@@ -33,7 +33,11 @@ export interface Proposal {
 }
 
 /** Looks in a worker thread for better shifts of the people named; everybody else stays as they are. */
-export async function runProposalJob(jobId: string, request: ProposalJobRequest, tools: PlanJobTools): Promise<void> {
+export async function runProposalJob(
+  job: AttemptedJob,
+  request: ProposalJobRequest,
+  tools: PlanJobTools,
+): Promise<void> {
   const { store } = tools;
   const centre = await centreVersion(store, request.centre, request.centreVersion);
   const problem = JSON.parse((await planDocument(store, request.plan, 'problem.json'))!.body) as RosterProblem;
@@ -70,7 +74,7 @@ export async function runProposalJob(jobId: string, request: ProposalJobRequest,
   );
   const file = toRosterFile({ ...stored.value, shifts: proposed, findings: [], coverage: [] }, zoneLookup(centre));
   const hours = (intervals: number): number => (intervals * centre.intervalMinutes) / 60;
-  await keep('proposals', jobId, request, tools, {
+  await keep('proposals', job, request, tools, {
     plan: request.plan,
     revision: request.revision,
     agents: request.agents,

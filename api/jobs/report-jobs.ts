@@ -5,7 +5,7 @@ import { ENGINE_VERSION } from '../../src/version.js';
 import { centreVersion } from '../db/centre-store.js';
 import { saveReport } from '../db/report-store.js';
 import type { ReportRow } from '../db/schema.js';
-import type { PlanJobTools } from './plan-job.js';
+import type { AttemptedJob, PlanJobTools } from './plan-job.js';
 import { runTask } from './run-task.js';
 import { comparisonOf, planScenarios } from './scenario-runs.js';
 import { storedHistory } from './stored-history.js';
@@ -38,7 +38,11 @@ export interface ScenarioReport {
 }
 
 /** Plans the week as it is and once per scenario, and stores the comparison together with the end of the job. */
-export async function runScenarioJob(jobId: string, request: ScenarioJobRequest, tools: PlanJobTools): Promise<void> {
+export async function runScenarioJob(
+  job: AttemptedJob,
+  request: ScenarioJobRequest,
+  tools: PlanJobTools,
+): Promise<void> {
   const centre = await centreVersion(tools.store, request.centre, request.centreVersion);
   const { weeks, seed, scenarios, timeLimitSeconds } = request;
   const planned = await planScenarios(
@@ -55,14 +59,18 @@ export async function runScenarioJob(jobId: string, request: ScenarioJobRequest,
   );
   const complete =
     planned.length > scenarios.length && planned.every(({ result }) => result.solution.status !== 'cancelled');
-  await keep('scenarios', jobId, request, tools, {
+  await keep('scenarios', job, request, tools, {
     complete,
     comparison: comparisonOf(planned),
   } satisfies ScenarioReport);
 }
 
 /** Makes a capacity plan in a worker thread and stores it together with the end of the job. */
-export async function runCapacityJob(jobId: string, request: CapacityJobRequest, tools: PlanJobTools): Promise<void> {
+export async function runCapacityJob(
+  job: AttemptedJob,
+  request: CapacityJobRequest,
+  tools: PlanJobTools,
+): Promise<void> {
   const centre = await centreVersion(tools.store, request.centre, request.centreVersion);
   const { weeks, seed, input } = request;
   const plan = await runTask(
@@ -79,13 +87,19 @@ export async function runCapacityJob(jobId: string, request: CapacityJobRequest,
     },
     tools,
   );
-  await keep('capacity', jobId, request, tools, plan);
+  await keep('capacity', job, request, tools, plan);
 }
 
 /** Stores what a job has made together with its end. */
-export function keep(kind: ReportRow['kind'], id: string, request: ReportRequest, tools: PlanJobTools, body: unknown) {
-  return saveReport(tools.store, {
-    id,
+export function keep(
+  kind: ReportRow['kind'],
+  job: AttemptedJob,
+  request: ReportRequest,
+  tools: PlanJobTools,
+  body: unknown,
+) {
+  const report = {
+    id: job.id,
     organisation: tools.store.organisation,
     kind,
     centre: request.centre,
@@ -96,5 +110,6 @@ export function keep(kind: ReportRow['kind'], id: string, request: ReportRequest
     engine_version: ENGINE_VERSION,
     created_at: tools.now(),
     body: `${JSON.stringify(body, null, 1)}\n`,
-  });
+  };
+  return saveReport(tools.store, report, job.attempt);
 }

@@ -1,7 +1,8 @@
-import { endJob, isQueued, noteProgress, requeueAbandoned, takeJob } from '../db/job-store.js';
+import { openQueue } from '../db/job-queue.js';
+import { endJob, JobLost, LEASE_MS, noteProgress, releaseJob, renewLease, stopJob } from '../db/job-store.js';
 import type { Store } from '../db/open.js';
 import type { JobKind, JobRow } from '../db/schema.js';
-import { problemOf } from '../problem.js';
+import { HttpProblem, problemOf } from '../problem.js';
 import { runForecastJob } from './forecast-job.js';
 import { type PlanJobRequest, type PlanJobTools, runPlanJob } from './plan-job.js';
 import { type ProposalJobRequest, runProposalJob } from './proposal-job.js';
@@ -13,13 +14,13 @@ import {
   type ScenarioJobRequest,
 } from './report-jobs.js';
 
-/** Works the queue of jobs off, one after the other. */
+/** Works the queue of jobs off. */
 export interface JobRunner {
   /** Says that there may be something new in the queue. */
   wake(): void;
   /** Stops a job: a queued one ends at once, a running one keeps its best so far. */
   cancel(id: string): Promise<void>;
-  /** Ends the work: a running job is stopped and goes back into the queue. */
+  /** Ends the work: running jobs are stopped and go back into the queue. */
   close(): Promise<void>;
 }
 
@@ -28,46 +29,73 @@ export interface RunnerOptions {
   readonly now: () => string;
   readonly newId: () => string;
   readonly onError: (error: unknown, jobId: string) => void;
+  /** Jobs at the same time, each in a thread of its own; default 1; 0 = jobs are handed to other processes only. */
+  readonly concurrency?: number;
+  /** Name of this worker in the rows of its jobs. */
+  readonly worker?: string;
+  /** Upper limit of the heap of a job's thread, MiB; beyond it the job fails instead of the process. */
+  readonly maxHeapMiB?: number;
+  /** How each kind of job is done, for tests of the queue. */
+  readonly jobs?: JobKinds;
 }
 
 /** How each kind of job is done; its request is the JSON that the route stored. */
-const JOBS: Readonly<Record<JobKind, (id: string, request: unknown, tools: PlanJobTools) => Promise<unknown>>> = {
-  plan: (id, request, tools) => runPlanJob(id, request as PlanJobRequest, tools),
-  scenarios: (id, request, tools) => runScenarioJob(id, request as ScenarioJobRequest, tools),
-  capacity: (id, request, tools) => runCapacityJob(id, request as CapacityJobRequest, tools),
-  'forecast-versions': (id, request, tools) => runForecastJob(id, request as ReportRequest, tools),
-  proposals: (id, request, tools) => runProposalJob(id, request as ProposalJobRequest, tools),
+export type JobKinds = Readonly<
+  Record<JobKind, (job: JobRow, request: unknown, tools: PlanJobTools) => Promise<unknown>>
+>;
+
+const JOBS: JobKinds = {
+  plan: (job, request, tools) => runPlanJob(job, request as PlanJobRequest, tools),
+  scenarios: (job, request, tools) => runScenarioJob(job, request as ScenarioJobRequest, tools),
+  capacity: (job, request, tools) => runCapacityJob(job, request as CapacityJobRequest, tools),
+  'forecast-versions': (job, request, tools) => runForecastJob(job, request as ReportRequest, tools),
+  proposals: (job, request, tools) => runProposalJob(job, request as ProposalJobRequest, tools),
 };
 
 /** Milliseconds between two notes of progress in the database. */
 const NOTE_INTERVAL_MS = 250;
+/** Milliseconds between two words to the database that a job is still worked on, and two looks at who wants it stopped. */
+const RENEW_MS = LEASE_MS / 10;
+/** Milliseconds between two looks for jobs that other processes added, and for jobs of lost workers. */
+const LOOK_MS = 500;
+const SWEEP_MS = 5_000;
 
-/** Starts to work the queue off; jobs that a process before left running are taken up again. */
-export async function startRunner({ store, now, newId, onError }: RunnerOptions): Promise<JobRunner> {
-  await requeueAbandoned(store);
+/** Starts to work the queue off. */
+export async function startRunner(options: RunnerOptions): Promise<JobRunner> {
+  const { store, now, newId, onError, concurrency = 1, worker = '', maxHeapMiB, jobs = JOBS } = options;
+  const queue = await openQueue(store, now, (error) => onError(error, ''));
+  const lanes = new Set<Promise<void>>();
+  const atWork = new Map<string, { readonly job: JobRow; readonly abort: AbortController }>();
   let closing = false;
-  let current: { readonly id: string; readonly abort: AbortController } | undefined;
-  let working: Promise<void> | undefined;
+  /** Counts calls of `wake`, so that a lane that found nothing looks again where something came meanwhile. */
+  let calls = 0;
 
-  const work = async (): Promise<void> => {
-    for (;;) {
-      const job = closing ? undefined : await takeJob(store, now());
-      if (job === undefined) return;
-      const abort = new AbortController();
-      current = { id: job.id, abort };
-      await runOne(job, abort.signal);
-      current = undefined;
+  const lane = async (): Promise<void> => {
+    while (!closing) {
+      const seen = calls;
+      const job = await queue.take(worker);
+      if (job !== undefined && closing) await releaseJob(store, job);
+      else if (job !== undefined) await runOne(job);
+      else if (seen === calls) return;
     }
   };
 
-  const runOne = async (job: JobRow, signal: AbortSignal): Promise<void> => {
+  const runOne = async (job: JobRow): Promise<void> => {
+    const abort = new AbortController();
+    atWork.set(job.id, { job, abort });
     let noted = 0;
+    const timer = setInterval(() => {
+      renewLease(store, job)
+        .then((stop) => stop !== false && abort.abort())
+        .catch((error: unknown) => onError(error, job.id));
+    }, RENEW_MS);
     try {
-      await JOBS[job.kind](job.id, JSON.parse(job.request), {
+      await jobs[job.kind](job, JSON.parse(job.request), {
         store: store.of(job.organisation),
         now,
         newId,
-        signal,
+        signal: abort.signal,
+        ...(maxHeapMiB === undefined ? {} : { maxHeapMiB }),
         onProgress: (progress) => {
           const time = performance.now();
           if (time - noted < NOTE_INTERVAL_MS) return;
@@ -76,35 +104,71 @@ export async function startRunner({ store, now, newId, onError }: RunnerOptions)
         },
       });
     } catch (error) {
+      if (error instanceof JobLost) return;
       onError(error, job.id);
-      await endJob(store, job.id, 'failed', problemOf(error), now());
+      await endJob(store, job.id, 'failed', problemOf(reasonOf(error)), now(), job.attempt).catch((failure: unknown) =>
+        // Without a database nothing can be said; its lease runs out, and another attempt follows.
+        onError(failure, job.id),
+      );
+    } finally {
+      clearInterval(timer);
+      atWork.delete(job.id);
     }
   };
 
-  const wake = (): void => {
-    if (closing || working !== undefined) return;
-    working = work()
-      .catch((error: unknown) => onError(error, current?.id ?? ''))
-      .finally(() => {
-        working = undefined;
-      });
+  const start = (): void => {
+    while (!closing && lanes.size < concurrency) {
+      const one = lane()
+        .catch((error: unknown) => onError(error, ''))
+        .finally(() => lanes.delete(one));
+      lanes.add(one);
+    }
   };
+  const wake = (): void => {
+    calls++;
+    if (queue.shared) {
+      queue
+        .offer()
+        .then(start)
+        .catch((error: unknown) => onError(error, ''));
+    } else start();
+  };
+  const timers = queue.shared
+    ? [
+        setInterval(start, LOOK_MS),
+        setInterval(() => void queue.sweep().catch((error: unknown) => onError(error, '')), SWEEP_MS),
+      ]
+    : [];
 
   wake();
   return {
-    wake: () => {
-      // A run that is just ending may have looked at the queue before the new job came.
-      if (working === undefined) wake();
-      else void working.then(wake);
-    },
+    wake,
     cancel: async (id) => {
-      if (current?.id === id) current.abort.abort();
-      else if (await isQueued(store, id)) await endJob(store, id, 'cancelled', undefined, now());
+      const local = atWork.get(id);
+      if (local === undefined) await stopJob(store, id, now());
+      else local.abort.abort();
     },
     close: async () => {
       closing = true;
-      current?.abort.abort();
-      await working;
+      for (const timer of timers) clearInterval(timer);
+      // Given back first: what the stopped attempt still brings counts no more.
+      for (const { job, abort } of [...atWork.values()]) {
+        await releaseJob(store, job);
+        abort.abort();
+      }
+      await Promise.all(lanes);
+      await queue.close();
     },
   };
 }
+
+/** A thread that ran out of memory says so to whoever asked for the job. */
+const reasonOf = (error: unknown): unknown =>
+  (error as { code?: unknown } | null)?.code === 'ERR_WORKER_OUT_OF_MEMORY'
+    ? new HttpProblem(
+        500,
+        'job-out-of-memory',
+        'The job needs more memory than a worker has.',
+        'Plan fewer weeks at once, or give the workers more (WORKER_HEAP_MIB).',
+      )
+    : error;

@@ -9,7 +9,7 @@ import {
   type Scenario,
   type ScenarioState,
 } from '../../src/scenario/index.js';
-import { runTask } from './run-task.js';
+import { runTask, type TaskOptions } from './run-task.js';
 
 /** Name of the plan without changes that the others are compared with. */
 export const BASE: Scenario = { name: 'base', changes: [] };
@@ -40,7 +40,14 @@ export interface PlannedScenario {
 export async function planScenarios(
   request: Omit<PlanRequest, 'scenario'>,
   scenarios: readonly Scenario[],
-  { signal, onProgress }: { readonly signal: AbortSignal; readonly onProgress: (progress: SolveProgress) => void },
+  {
+    signal,
+    onProgress,
+    maxHeapMiB,
+  }: Pick<TaskOptions, 'maxHeapMiB'> & {
+    readonly signal: AbortSignal;
+    readonly onProgress: (progress: SolveProgress) => void;
+  },
 ): Promise<PlannedScenario[]> {
   const all = [BASE, ...scenarios];
   const planned: PlannedScenario[] = [];
@@ -50,6 +57,7 @@ export async function planScenarios(
       { kind: 'plan', request: { ...request, scenario } },
       {
         signal,
+        ...(maxHeapMiB === undefined ? {} : { maxHeapMiB }),
         onProgress: ({ share, phase }) =>
           onProgress({ share: (i + share) / all.length, phase: `${scenario.name}: ${phase}` }),
       },

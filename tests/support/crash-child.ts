@@ -11,7 +11,7 @@ import { officeWeek, planToStore, smallCentre } from './stored-plan.js';
  * number into every row, so that half an import shows.
  */
 const store = await openStore(process.argv[2]!);
-await requeueAbandoned(store);
+await requeueAbandoned(store, 'all', '2026-11-24T00:00:00.000Z');
 const centre = await smallCentre();
 const HOURS = 2_000;
 const startMs = Float64Array.from({ length: HOURS }, (_, i) => Date.parse('2026-01-01T00:00:00Z') + i * 3_600_000);
@@ -48,7 +48,7 @@ for (;;) {
     officeWeek(centre, monday, 1 + (round % 5)),
     at,
   );
-  await savePlan(store, { ...made, jobId: job.id });
+  await savePlan(store, { ...made, jobId: job.id, attempt: job.attempt });
   const frozen = { roster: 'r', cost: 'c', costMinor: 1, currency: 'EUR' };
   await publishPlan(store, made.plan, 1, frozen, { at, reason: '', noticeUntilMs: 0 });
 }

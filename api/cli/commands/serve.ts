@@ -1,7 +1,9 @@
 import { resolve } from 'node:path';
 import { openStore, type Store } from '../../db/open.js';
 import { isPostgresAddress } from '../../db/postgres.js';
+import type { LogLevel } from '../../http/app.js';
 import { serve } from '../../http/serve.js';
+import { settingsOf } from '../../settings.js';
 import { type Command, type CommandContext, EXIT, type Flags } from '../command.js';
 import { integerOf, optional } from '../options.js';
 
@@ -21,9 +23,17 @@ export async function serveUntilStopped(
   store: Store,
   demo: boolean,
 ): Promise<number> {
-  const port = integerOf(flags, 'port', 3000, 0, 65_535);
-  const host = optional(flags, 'host');
-  const served = await serve({ store, port, onError: context.stderr, demo, ...(host === undefined ? {} : { host }) });
+  const settings = settingsOf(context.env);
+  const served = await serve({
+    store,
+    port: integerOf(flags, 'port', settings.PORT, 0, 65_535),
+    host: optional(flags, 'host') ?? settings.HOST,
+    onError: context.stderr,
+    demo,
+    concurrency: integerOf(flags, 'workers', settings.WORKERS, 0, 256),
+    maxHeapMiB: settings.WORKER_HEAP_MIB,
+    logLevel: settings.LOG_LEVEL as LogLevel,
+  });
   context.stdout(`Rooster serves on ${served.url} (API reference at ${served.url}/docs). Ctrl-C stops it.\n`);
   if (served.access === 'demo') context.stderr('Demo: everybody on this machine may do everything, without log-in.');
   if (served.setupCode !== undefined) {
@@ -40,7 +50,7 @@ export const command: Command = {
   name: 'serve',
   summary: 'HTTP API, pages and workers',
   help: `
-usage: rooster serve [--db DATABASE] [--host H] [--port N] [--demo]
+usage: rooster serve [--db DATABASE] [--host H] [--port N] [--workers N] [--demo]
 
 Serves the HTTP API, the pages and a worker. People log in; the first start prints a one-time code for the first admin.
 
@@ -48,11 +58,13 @@ Serves the HTTP API, the pages and a worker. People log in; the first start prin
                  a PostgreSQL database, postgres://USER:PASSWORD@HOST/NAME
   --host H       address to listen on; default 127.0.0.1. On any other, cookies go over HTTPS only: put a proxy in front
   --port N       default 3000; 0 = any free one
+  --workers N    jobs at the same time, a thread each (default: WORKERS, else 1); 0 = the API only, see \`rooster work\`
   --demo         no log-in, as long as there is no account; refused on an address that others can reach`,
   options: {
     db: { type: 'string' },
     host: { type: 'string' },
     port: { type: 'string' },
+    workers: { type: 'string' },
     demo: { type: 'boolean' },
   },
 

@@ -76,7 +76,7 @@ async function planFirst(context: CommandContext, flags: Flags, store: Store, we
   const request = { centre: stored.centre.name, centreVersion: stored.version, week, weeks: 1, seed: seedOf(flags) };
   const job = await addJob(store, randomUUID(), request, now());
   const bar = progressBar(context, flags);
-  await runPlanJob(job.id, request, {
+  await runPlanJob({ id: job.id }, request, {
     store,
     now,
     newId: () => randomUUID(),
