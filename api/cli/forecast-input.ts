@@ -10,7 +10,8 @@ import { readColumnMap } from '../../src/history/table.js';
 import { knowsHolidays, publicHolidays } from '../../src/time/holidays.js';
 import { isZone } from '../../src/time/zone.js';
 import { readCentre } from '../files/centre.js';
-import { readHistory } from '../files/history.js';
+import { readHistory, readHistoryBody } from '../files/history.js';
+import { centreHistory, type HistoryLocation } from '../files/sample-history.js';
 import { type CommandContext, type Flags, UsageError } from './command.js';
 import { optional, required } from './options.js';
 
@@ -38,10 +39,14 @@ export const HISTORY_OPTIONS = {
 
 const DEFAULT_AHT_SECONDS = 300;
 
-/** Reads `--history` with the queues of `--centre`, or with `--zone` and `--country` where there is no centre. */
+/**
+ * Reads `--history` with the queues of `--centre` (whose own history counts where none is named), or with `--zone` and
+ * `--country` where there is no centre.
+ */
 export async function readForecastInput(context: CommandContext, flags: Flags): Promise<ForecastInput[]> {
-  const path = required(flags, 'history', 'the history CSV to learn from');
   const folder = optional(flags, 'centre');
+  const named =
+    folder === undefined ? required(flags, 'history', 'the history CSV to learn from') : optional(flags, 'history');
   const only = optional(flags, 'queue');
   const map = mapping(optional(flags, 'map'));
   const mapped = map === undefined ? {} : { map };
@@ -55,8 +60,14 @@ export async function readForecastInput(context: CommandContext, flags: Flags): 
   }
   return chosen;
 
-  async function history(zoneOf: (queue: QueueId) => string): Promise<HistorySeries[]> {
-    const checked = await readHistory(resolve(context.cwd, path), { zoneOf, file: path, ...mapped });
+  function file(path: string): HistoryLocation {
+    return { kind: 'file', path: resolve(context.cwd, path), file: path };
+  }
+
+  async function history(zoneOf: (queue: QueueId) => string, place: HistoryLocation): Promise<HistorySeries[]> {
+    const options = { zoneOf, file: place.file, ...mapped };
+    const checked =
+      place.kind === 'file' ? await readHistory(place.path, options) : await readHistoryBody(place.text, options);
     if (!checked.ok) throw new InputError(checked.issues);
     if (flags.quiet !== true) for (const issue of checked.issues) context.stderr(describeIssue(issue));
     return [...checked.value.values()];
@@ -67,7 +78,8 @@ export async function readForecastInput(context: CommandContext, flags: Flags): 
     if (!read.ok) throw new InputError(read.issues);
     const centre = read.value;
     const zones = new Map(centre.queues.map((queue) => [queue.id, queue.zone]));
-    const all = await history((queue) => zones.get(queue) ?? centre.zone);
+    const place = named === undefined ? await centreHistory(resolve(context.cwd, centreFolder), centre) : file(named);
+    const all = await history((queue) => zones.get(queue) ?? centre.zone, place);
     const histories = new Map(all.map((series) => [series.queue, series]));
     return centre.queues.flatMap((queue) => {
       const series = histories.get(queue.id);
@@ -93,7 +105,7 @@ export async function readForecastInput(context: CommandContext, flags: Flags): 
     const [country, region] = (optional(flags, 'country') ?? '').split(/-(.*)/s);
     if (country !== undefined && country !== '' && !knowsHolidays(country))
       throw new UsageError(`--country "${country}" is not known; give an ISO code such as NL or DE-BY.`);
-    const all = await history(() => zone);
+    const all = await history(() => zone, file(named!));
     return all.map((series) => ({
       queue: series.queue,
       zone,

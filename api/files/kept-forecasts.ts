@@ -1,4 +1,4 @@
-import { mkdir, readdir } from 'node:fs/promises';
+import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError, inputError } from '../../src/errors.js';
 import type { KeptForecast } from '../../src/forecast/accuracy.js';
@@ -10,12 +10,16 @@ import { csvText } from './csv.js';
 import { readForecastFile } from './forecast.js';
 import { writeFileAtomically } from './write.js';
 
-/** `ORIGIN_FROM_DAYSd.csv`: the first day (or moment) that was not known, the first day asked for, the number of days. */
-const NAME = /^(\d{4}-\d{2}-\d{2})(?:T\d{4})?_\d{4}-\d{2}-\d{2}_\d+d\.csv$/;
+/**
+ * `ORIGIN_FROM_DAYSd.csv`: the first day (or moment) that was not known, the first day asked for, the number of days; `.2`, `.3` … before
+ * the ending where the same was kept again.
+ */
+const NAME = /^((\d{4}-\d{2}-\d{2})(?:T\d{4})?_\d{4}-\d{2}-\d{2}_\d+d)(?:\.(\d+))?\.csv$/;
 
 /**
  * Keeps forecasts in a folder, one forecast CSV per origin and range with the computed volume beside the adjusted one. The same
- * origin and range again replaces the file: nothing but the adjustments can have changed, or the history was corrected.
+ * origin and range again is the next version beside the ones before (adjustments or the history were changed since); where nothing
+ * changed, nothing is written.
  */
 export async function keepForecasts(
   folder: string,
@@ -40,10 +44,35 @@ export async function keepForecasts(
   );
   await mkdir(folder, { recursive: true });
   const text = [...csvText([...FORECAST_COLUMNS, AUTOMATIC_COLUMN], rows)].join('');
-  await writeFileAtomically(join(folder, `${origin}${at}_${fromDate}_${days}d.csv`), text);
+  const name = `${origin}${at}_${fromDate}_${days}d`;
+  const latest = newestVersions(await readdir(folder)).find((kept) => kept.name === name);
+  if (latest !== undefined && (await readFile(join(folder, latest.file), 'utf8')) === text) return;
+  const version = latest === undefined ? '' : `.${latest.version + 1}`;
+  await writeFileAtomically(join(folder, `${name}${version}.csv`), text);
 }
 
-/** Kept forecasts of a folder by name, so by origin; other files are left alone. Throws InputError. */
+interface KeptFile {
+  readonly file: string;
+  readonly name: string;
+  readonly origin: string;
+  readonly version: number;
+}
+
+/** The newest version of each origin and range, by name. */
+function newestVersions(files: readonly string[]): KeptFile[] {
+  const newest = new Map<string, KeptFile>();
+  for (const file of files) {
+    const [, name, origin, count] = NAME.exec(file) ?? [];
+    if (name === undefined || origin === undefined) continue;
+    const version = Number(count ?? 1);
+    if (version > (newest.get(name)?.version ?? 0)) newest.set(name, { file, name, origin, version });
+  }
+  return [...newest.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/**
+ * Kept forecasts of a folder by origin, the newest version of each; other files are left alone. Throws InputError.
+ */
 export async function readKeptForecasts(folder: string, queues: readonly string[]): Promise<KeptForecast[]> {
   const names = await readdir(folder).catch(() => undefined);
   if (names === undefined)
@@ -58,10 +87,7 @@ export async function readKeptForecasts(folder: string, queues: readonly string[
       ),
     ]);
   const kept: KeptForecast[] = [];
-  for (const name of names.sort()) {
-    const origin = NAME.exec(name)?.[1];
-    if (origin === undefined) continue;
-    for (const forecast of await readForecastFile(join(folder, name), name, queues)) kept.push({ origin, forecast });
-  }
+  for (const { file, origin } of newestVersions(names))
+    for (const forecast of await readForecastFile(join(folder, file), file, queues)) kept.push({ origin, forecast });
   return kept;
 }

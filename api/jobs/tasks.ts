@@ -7,6 +7,7 @@ import type { Centre } from '../../src/domain/centre.js';
 import type { QueueId } from '../../src/domain/ids.js';
 import type { Issue } from '../../src/errors.js';
 import type { RosterExplanation } from '../../src/explain/contract.js';
+import type { ForecastAsk } from '../../src/forecast/ask.js';
 import type { QueueForecast } from '../../src/forecast/contract.js';
 import type { HistorySeries } from '../../src/history/series.js';
 import type { PlanRequest, PlanResult } from '../../src/plan.js';
@@ -18,6 +19,7 @@ export type Task =
   | { readonly kind: 'plan'; readonly request: PlanRequest }
   | { readonly kind: 'capacity'; readonly request: CapacityRequest }
   | { readonly kind: 'forecast'; readonly request: ForecastTask }
+  | { readonly kind: 'forecast-queues'; readonly asks: readonly ForecastAsk[] }
   | { readonly kind: 'repair'; readonly request: RepairRequest }
   | { readonly kind: 'explain'; readonly problem: RosterProblem; readonly shifts: readonly PlannedShift[] }
   | {
@@ -38,6 +40,7 @@ export interface ForecastTask {
 
 export interface TaskResults {
   readonly forecast: { readonly forecasts: readonly QueueForecast[]; readonly issues: readonly Issue[] };
+  readonly 'forecast-queues': readonly QueueForecast[];
   readonly repair: RepairResult;
   readonly explain: RosterExplanation;
   readonly schedule: RosterSolution;
@@ -66,6 +69,10 @@ export async function perform<T extends Task>(task: T, control: Control): Promis
       ...period,
       onQueue: (share, queue) => control.onProgress?.({ share, phase: `forecast ${queue}` }),
     }) as TaskResults[T['kind']];
+  }
+  if (task.kind === 'forecast-queues') {
+    const { forecastAsked } = await import('../../src/forecast/ask.js');
+    return task.asks.map(forecastAsked) as unknown as TaskResults[T['kind']];
   }
   const { loadHighs } = await import('../../solver/lp/highs.js');
   const lp = await loadHighs();

@@ -1,30 +1,32 @@
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
-import { adjusted } from '../../../src/forecast/adjust.js';
+import type { ForecastAsk } from '../../../src/forecast/ask.js';
 import type { QueueForecast, TotalForecast } from '../../../src/forecast/contract.js';
 import { FORECAST_COLUMNS, forecastRows } from '../../../src/forecast/forecast-csv.js';
-import { type ForecastRequest, forecastNewQueue, forecastQueue } from '../../../src/forecast/forecast-queue.js';
-import { forecastRunningDay } from '../../../src/forecast/intraday.js';
 import { addDays, isDate, localDate, parseMinute, resolveLocal } from '../../../src/time/zone.js';
 import { csvText } from '../../files/csv.js';
 import { keepForecasts } from '../../files/kept-forecasts.js';
 import { writeFileAtomically } from '../../files/write.js';
+import { forecastInThreads } from '../../jobs/forecast-in-threads.js';
 import { type Command, EXIT, type Flags, UsageError } from '../command.js';
-import { type ForecastInput, HISTORY_OPTIONS, readForecastInput } from '../forecast-input.js';
+import { HISTORY_OPTIONS, readForecastInput } from '../forecast-input.js';
 import { forecastSvg } from '../forecast-svg.js';
 import { deliver, integerOf, optional, required, seedOf } from '../options.js';
+import { progressBar } from '../progress.js';
 
 export const command: Command = {
   name: 'forecast',
   summary: 'contacts and handle time per queue and interval, with intervals',
   help: `
 usage: rooster forecast --history F --from DATE --days N [--centre DIR | --zone Z --country CC] [--queue Q] [--svg FILE]
+       rooster forecast --centre DIR --from DATE --days N …
        rooster forecast --history F --until MOMENT --days N …
 
 Learns from the history before DATE and writes the forecast CSV of N days from DATE on. Nothing from DATE or later is
 looked at. With --until, what has arrived of the running day until that moment counts too: the rest of the day is
 updated, and the days after it.
 
-  --history F      history CSV
+  --history F      history CSV, default the one of the centre folder
   --from DATE      first day, YYYY-MM-DD
   --until MOMENT   now, as 2026-11-30T14:00 in the zone of each queue; the running day is the first of the N
   --days N         number of days, 1 to 460
@@ -35,8 +37,9 @@ updated, and the days after it.
   --queue Q        only this queue
   --map A=B,...    names of columns in the file, e.g. start=CallsDateTime,offered=CallsOffered
   --totals KIND    day or week: totals with their own intervals instead of the forecast CSV
-  --keep DIR       also keep the forecast there, for rooster accuracy
+  --keep DIR       also keep the forecast there, for rooster accuracy; a version kept before stays
   --svg FILE       also a plot of the days before and the forecast with its 80 % and 95 % intervals
+  --workers N      threads, default the number of processors; the result does not depend on it
   --json           with totals per day and week, weight of every method, corrections to the history, expected error`,
   options: {
     ...HISTORY_OPTIONS,
@@ -46,6 +49,7 @@ updated, and the days after it.
     totals: { type: 'string' },
     keep: { type: 'string' },
     svg: { type: 'string' },
+    workers: { type: 'string' },
   },
 
   async run(context, flags) {
@@ -57,11 +61,22 @@ updated, and the days after it.
     const totals = optional(flags, 'totals');
     if (totals !== undefined && totals !== 'day' && totals !== 'week')
       throw new UsageError(`--totals takes day or week, not "${totals}".`);
+    const workers = integerOf(flags, 'workers', availableParallelism(), 1, 256);
     const inputs = await readForecastInput(context, flags);
-    const results = inputs.map((input) => ({
-      ...input,
-      forecast: forecastOf(input, { fromDate, days, seed: seedOf(flags), ...input.settings }, until?.minute),
-    }));
+    const asks = inputs.map(({ queue, zone, series, calendar, settings, adjustments }): ForecastAsk => {
+      const base = { queue, zone, ...(series === undefined ? {} : { series }), adjustments };
+      const known = calendar(addDays(fromDate, days + 31));
+      const request = { fromDate, days, seed: seedOf(flags), ...settings };
+      if (until === undefined) return { ...base, calendar: known, request };
+      const { instants, next } = resolveLocal(fromDate, until.minute, zone);
+      return { ...base, calendar: known, request, nowMs: instants[0] ?? next };
+    });
+    const bar = progressBar(context, flags);
+    const forecasts = await forecastInThreads(asks, workers, {
+      signal: context.signal,
+      onProgress: (progress) => bar.show(progress),
+    }).finally(() => bar.end());
+    const results = inputs.map((input, i) => ({ ...input, forecast: forecasts[i]! }));
     const keep = optional(flags, 'keep');
     if (keep !== undefined) await keepForecasts(resolve(context.cwd, keep), results, fromDate, days, until?.minute);
     const svg = optional(flags, 'svg');
@@ -109,18 +124,6 @@ function untilOf(flags: Flags): { date: string; minute: number } | undefined {
   if (!isDate(date) || minute === undefined)
     throw new UsageError(`--until "${text}" is no moment such as 2026-11-30T14:00.`);
   return { date, minute };
-}
-
-function forecastOf(input: ForecastInput, request: ForecastRequest, minute: number | undefined): QueueForecast {
-  const { series, zone, queue } = input;
-  const calendar = input.calendar(addDays(request.fromDate, request.days + 31));
-  const computed = (): QueueForecast => {
-    if (series === undefined) return forecastNewQueue(queue, calendar, request);
-    if (minute === undefined) return forecastQueue(series, calendar, request);
-    const { instants, next } = resolveLocal(request.fromDate, minute, zone);
-    return forecastRunningDay(series, calendar, request, instants[0] ?? next);
-  };
-  return adjusted(computed(), input.adjustments, zone);
 }
 
 const TOTAL_COLUMNS = [

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -6,6 +6,7 @@ import type { CommandContext } from '../../../api/cli/command.js';
 import { command as accuracyCommand } from '../../../api/cli/commands/accuracy.js';
 import { command as backtestCommand } from '../../../api/cli/commands/backtest.js';
 import { command as forecastCommand } from '../../../api/cli/commands/forecast.js';
+import { ROOT } from '../../support/cli.js';
 import { madeHistory } from '../../support/made-history.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'rooster-forecast-'));
@@ -101,6 +102,17 @@ describe('rooster forecast of a running day, totals and kept forecasts', () => {
       '2025-03-02_2025-03-02_7d.csv',
       '2025-03-09_2025-03-09_7d.csv',
     ]);
+    // The same again adds nothing; after a change the older version stays, and the newer one counts.
+    await run(forecastCommand, { ...flags, from: '2025-03-09', keep: 'kept' });
+    expect(readdirSync(join(folder, 'kept')).length).toBe(2);
+    const first = readFileSync(join(folder, 'kept/2025-03-09_2025-03-09_7d.csv'), 'utf8');
+    writeFileSync(
+      join(folder, 'changed.csv'),
+      readFileSync(join(folder, 'h.csv'), 'utf8').replace(/\n(.*),60,\d+\n/, '\n$1,60,7\n'),
+    );
+    await run(forecastCommand, { ...flags, history: 'changed.csv', from: '2025-03-09', keep: 'kept' });
+    expect(readdirSync(join(folder, 'kept')).sort()[1]).toBe('2025-03-09_2025-03-09_7d.2.csv');
+    expect(readFileSync(join(folder, 'kept/2025-03-09_2025-03-09_7d.csv'), 'utf8')).toBe(first);
     const { out } = await run(accuracyCommand, { history: 'h.csv', forecasts: 'kept', zone: 'UTC', quiet: true });
     const rows = out
       .trim()
@@ -113,6 +125,31 @@ describe('rooster forecast of a running day, totals and kept forecasts', () => {
     await expect(run(accuracyCommand, { history: 'h.csv', forecasts: 'none', zone: 'UTC' })).rejects.toThrow(
       /folder-missing/,
     );
+  });
+});
+
+describe('rooster forecast of several queues', () => {
+  const rows = (queue: string) =>
+    Array.from(
+      madeHistory({ days: 42, seed: queue.length, intervalMinutes: 60, zone: 'UTC' }).offered,
+      (offered, i) => `${queue},${new Date(Date.UTC(2025, 0, 6, i)).toISOString().slice(0, 16)}Z,60,${offered}`,
+    );
+  const text = `queue,start,interval_minutes,offered\n${[...rows('a'), ...rows('bb'), ...rows('ccc')].join('\n')}\n`;
+  writeFileSync(join(folder, 'three.csv'), text);
+
+  it('gives the same bytes with one thread and with two', async () => {
+    const flags = { history: 'three.csv', from: '2025-02-17', days: '7', zone: 'UTC', quiet: true };
+    const one = await run(forecastCommand, { ...flags, workers: '1' });
+    expect(one.out).toMatch(/\nccc,2025-02-23T23:00/);
+    expect((await run(forecastCommand, { ...flags, workers: '2' })).out).toBe(one.out);
+  });
+
+  it('learns from the history of the centre where none is named', async () => {
+    cpSync(join(ROOT, 'fixtures/small'), join(folder, 'centre'), { recursive: true });
+    const { out, code } = await run(forecastCommand, { centre: 'centre', from: '2026-11-30', days: '1', quiet: true });
+    expect(code).toBe(0);
+    expect(out.split('\n').length).toBeGreaterThan(10);
+    await expect(run(forecastCommand, { from: '2026-11-30', days: '1' })).rejects.toThrow(/--history/);
   });
 });
 
