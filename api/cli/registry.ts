@@ -33,6 +33,12 @@ export const COMMANDS: Readonly<Record<string, { readonly summary: string; reado
     load: () => import('./commands/capacity.js'),
   },
   scenario: { summary: 'plan what-ifs of a week and compare them', load: () => import('./commands/scenario.js') },
+  explain: {
+    summary: 'why a roster is as it is, and what one more agent, hour or desk is worth',
+    load: () => import('./commands/explain.js'),
+  },
+  repair: { summary: 'mend a published roster with the least change', load: () => import('./commands/repair.js') },
+  swap: { summary: 'check a swap, a give-away or a pick-up of a shift', load: () => import('./commands/swap.js') },
   'check-law': { summary: 'findings of labour law in a roster', load: () => import('./commands/check-law.js') },
   plan: { summary: 'all of it, end to end, for a week', load: () => import('./commands/plan.js') },
   schema: { summary: 'print the JSON Schema of a file', load: () => import('./commands/schema.js') },

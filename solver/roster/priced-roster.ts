@@ -11,6 +11,16 @@ import { TourPricer } from './reoptimise.js';
 import { capacityOf, type Report, report } from './report.js';
 import { RosterState } from './roster-state.js';
 
+/** Times and length of a shift. */
+export interface DayShift {
+  readonly startSlot: number;
+  readonly endSlot: number;
+  readonly paidMinutes: number;
+}
+
+/** Price points at which a tour for somebody new is looked for. */
+const NEWCOMER_TRIES = 4;
+
 /** Another tour for somebody and what it gains, everything else as it is. */
 export interface Proposal {
   readonly shifts: readonly PlannedShift[];
@@ -37,6 +47,8 @@ export class PricedRoster {
     problem: RosterProblem,
     shifts: readonly PlannedShift[],
     private readonly lp: LpBackend,
+    /** People without a tour for now: neither their rules nor their hours are judged. */
+    left: ReadonlySet<string> = new Set(),
   ) {
     this.compiled = compile(problem);
     this.state = new RosterState(this.compiled);
@@ -46,6 +58,7 @@ export class PricedRoster {
     const unknown: UnknownShift[] = [];
     for (const [agent] of tours) if (!this.personOf.has(agent)) unknown.push({ agent, day: -1, why: 'agent' });
     this.compiled.names.forEach((name, person) => {
+      if (left.has(name)) return;
       const read = readTour(this.compiled, this.state.assembler, person, tours.get(name) ?? []);
       unknown.push(...read.unknown);
       this.state.exchangeAside(person, read.assignment);
@@ -122,6 +135,118 @@ export class PricedRoster {
     const promise =
       priceOf(kind, old, perSlot, side.cover) - priceOf(kind, made, perSlot, side.cover) - moved * breakPrice;
     return { shifts: plannedTour(this.compiled, person, made), gain: promise };
+  }
+
+  /**
+   * What somebody who was left out would bring, pay and rules included, ≥ 0: `gain` with the best tour found, everybody else as they are;
+   * `atMost` however the tour: every interval is taken to keep its price.
+   */
+  newcomer(agent: string): { readonly gain: number; readonly atMost: number } {
+    const person = this.personOf.get(agent);
+    const none = { gain: 0, atMost: 0 };
+    if (person === undefined || this.state.assigned[person] || this.priced.value.length === 0) return none;
+    const kind = this.compiled.classes[this.compiled.classOf[person]!]!;
+    let { value } = this.priced;
+    let gain = 0;
+    let atMost = 0;
+    for (let attempt = 0; attempt < NEWCOMER_TRIES; attempt++) {
+      const values = slotValues(this.compiled, kind, capacityValue(this.compiled, value, kind.group));
+      const costs = this.pricer.shapeCosts(kind, values);
+      const side = this.state.sidePrices(kind);
+      if (attempt === 0) {
+        const free = { ...side, seat: side.seat.map(() => null), distinct: null };
+        const { bound } = this.pricer.find(kind, costs, free, 'bound', Infinity);
+        // Whom no legal tour exists for brings nothing.
+        if (this.pricer.conflicted[kind.index] === 1) return none;
+        atMost = Math.max(0, -bound + this.shared);
+      }
+      const { best } = this.pricer.find(kind, costs, side, 'exact', Infinity);
+      if (!best) break;
+      const made = this.state.assembler.assemble(kind, best.choice, values);
+      const judged = this.costWith(person, plannedTour(this.compiled, person, made));
+      gain = Math.max(gain, this.cost - judged.cost);
+      value = value.map((v, i) => (v + (judged.value[i] ?? v)) / 2);
+    }
+    return { gain, atMost: Math.max(atMost, gain) };
+  }
+
+  /**
+   * Other ways to spend one day, the others as they are, with what they gain at the present prices (more than in truth), best first; only
+   * those that gain and break no hard rule.
+   * @param fits of the present shift of that day and another, in slots and paid minutes
+   */
+  dayWays(
+    agent: string,
+    day: number,
+    fits: (now: DayShift | null, other: DayShift) => boolean,
+    most: number,
+  ): Proposal[] {
+    const person = this.personOf.get(agent);
+    const old = person === undefined ? null : this.state.assigned[person];
+    if (person === undefined || !old || this.priced.value.length === 0) return [];
+    const kind = this.compiled.classes[this.compiled.classOf[person]!]!;
+    const info = kind.days[day];
+    if (info === undefined) return [];
+    const { kernel, shapes } = info.day;
+    const perSlot = capacityValue(this.compiled, this.priced.value, kind.group);
+    const values = slotValues(this.compiled, kind, perSlot);
+    const costs = this.pricer.shapeCosts(kind, values);
+    const s0 = old.choice.shape[day]!;
+    const shiftAt = (s: number): DayShift => ({
+      startSlot: shapes[s]!.start,
+      endSlot: shapes[s]!.end,
+      paidMinutes: shapes[s]!.paid * this.compiled.grid.slotMinutes,
+    });
+    const now = s0 < 0 ? null : shiftAt(s0);
+    const side = this.state.sidePrices(kind);
+    const present = priceOf(kind, old, perSlot, side.cover);
+    const dayCost = s0 < 0 ? 0 : costs[day]![s0]!;
+    const found: { choice: { shape: Int32Array; place: Int32Array }; rough: number }[] = [];
+    for (let s = 0; s < kernel.count; s++) {
+      if (s === s0 || info.breach[s] !== 0 || costs[day]![s]! >= dayCost || !fits(now, shiftAt(s))) continue;
+      const place = s0 < 0 ? info.places[0] : old.choice.place[day]!;
+      if (place === undefined) continue;
+      const choice = { shape: old.choice.shape.slice(), place: old.choice.place.slice() };
+      choice.shape[day] = s;
+      choice.place[day] = place;
+      found.push({ choice, rough: costs[day]![s]! });
+    }
+    found.sort((a, b) => a.rough - b.rough);
+    return found
+      .slice(0, most)
+      .map(({ choice }): Proposal => {
+        const laid = this.state.assembler.layBreaks(kind, choice, values);
+        const breaks = laid.map((starts, d) => (d === day ? starts : (old.breaks[d] ?? null)));
+        const made = this.state.assembler.complete(kind, choice, breaks);
+        return {
+          shifts: plannedTour(this.compiled, person, made),
+          gain: present - priceOf(kind, made, perSlot, side.cover),
+        };
+      })
+      .filter(({ gain }) => gain > 0)
+      .sort((a, b) => b.gain - a.gain);
+  }
+
+  /** The tour of somebody with the breaks of one day where they lie best at the present prices; null where that gains nothing. */
+  withBreaks(agent: string, day: number): Proposal | null {
+    const person = this.personOf.get(agent);
+    const old = person === undefined ? null : this.state.assigned[person];
+    const before = old?.breaks[day];
+    if (person === undefined || !old || !before || this.priced.value.length === 0) return null;
+    const kind = this.compiled.classes[this.compiled.classOf[person]!]!;
+    const perSlot = capacityValue(this.compiled, this.priced.value, kind.group);
+    const laid = this.state.assembler.layBreaks(kind, old.choice, slotValues(this.compiled, kind, perSlot));
+    const breaks = old.breaks.map((starts, d) => (d === day ? laid[d]! : starts));
+    const made = this.state.assembler.complete(kind, old.choice, breaks);
+    const { cover } = this.state.sidePrices(kind);
+    const gain = priceOf(kind, old, perSlot, cover) - priceOf(kind, made, perSlot, cover);
+    return gain <= 1e-6 ? null : { shifts: plannedTour(this.compiled, person, made), gain };
+  }
+
+  /** Whether the problem knows all of somebody's shifts. */
+  knows(agent: string, shifts: readonly PlannedShift[]): boolean {
+    const person = this.personOf.get(agent);
+    return person !== undefined && readTour(this.compiled, this.state.assembler, person, shifts).unknown.length === 0;
   }
 
   /** What a tour gains in truth, and the prices that it leads to; nothing is kept. */

@@ -40,11 +40,31 @@ export interface ShortInterval {
 
 /** What one more person just like these would be worth in the period, pay included; 0 where they would cost more than they bring. */
 export interface AgentWorth {
+  /** `worth` is reached with everybody else as they are; no tour of theirs is worth more than this (shadow prices). */
+  readonly atMost: number;
   /** Skills with speeds, by queue. */
   readonly skills: string;
   /** The person it would be a copy of. */
   readonly like: string;
   readonly worth: number;
+  readonly text: Words;
+}
+
+/** What one more hour of a fast agent on a queue is worth at most, where it is worth most; pay not counted. */
+export interface HourWorth {
+  readonly queue: string;
+  readonly startMs: number;
+  readonly perHour: number;
+  readonly text: Words;
+}
+
+/** What one more desk is worth: the most that a person gains who is kept from there by full desks. */
+export interface DeskWorth {
+  readonly site: string;
+  readonly area: string;
+  readonly worth: number;
+  /** Who would take it; absent where nobody gains. */
+  readonly agent?: string;
   readonly text: Words;
 }
 
@@ -66,4 +86,7 @@ export interface RosterExplanation {
   readonly rules: readonly RuleScore[];
   readonly short: readonly ShortInterval[];
   readonly worth: readonly AgentWorth[];
+  /** Up to one interval a queue, dearest first. */
+  readonly hours: readonly HourWorth[];
+  readonly desks: readonly DeskWorth[];
 }

@@ -1,31 +1,32 @@
 import type { LpBackend } from '../../solver/lp/model.js';
-import type { ProblemAgent, RosterProblem } from '../../solver/problem.js';
+import type { RosterProblem } from '../../solver/problem.js';
 import { recount } from '../../solver/recount/index.js';
-import { personNames } from '../../solver/recount/people.js';
 import { OpenRoster } from '../../solver/roster/open-roster.js';
 import type { Breach, PlannedShift, QueueCoverage } from '../../solver/solution.js';
 import { instantOf } from '../schedule/to-roster.js';
-import type { AgentWorth, RosterExplanation, RuleScore, ShiftReason, ShortInterval } from './contract.js';
+import type { RosterExplanation, RuleScore, ShiftReason, ShortInterval } from './contract.js';
 import { causesOf } from './short.js';
+import { worthOf } from './worth.js';
 
 export interface ExplainOptions {
   /** Most short intervals explained, worst first; default 10. */
   readonly mostShort?: number;
-  readonly lp?: LpBackend;
+  readonly lp: LpBackend;
 }
 
 /** Explains a roster from the problem and its shifts alone: score per rule, why queues are short, what more people are worth. */
 export function explainRoster(
   problem: RosterProblem,
   shifts: readonly PlannedShift[],
-  options: ExplainOptions = {},
+  options: ExplainOptions,
 ): RosterExplanation {
-  const counted = recount(problem, shifts, undefined, options.lp === undefined ? {} : { lp: options.lp });
-  const roster = new OpenRoster(problem, shifts);
+  const { lp } = options;
+  const counted = recount(problem, shifts, undefined, { lp });
+  const roster = new OpenRoster(problem, shifts, { lp });
   return {
     rules: ruleScores(problem, counted.breaches),
     short: shortIntervals(problem, roster, shifts, counted.coverage, options.mostShort ?? 10),
-    worth: agentWorth(problem, shifts),
+    ...worthOf(problem, shifts, lp),
   };
 }
 
@@ -75,53 +76,17 @@ function shortIntervals(
     }));
 }
 
-/** Worth of one more agent of every set of skills, against the roster as it is: others are not moved, so that it is a lower bound. */
-export function agentWorth(problem: RosterProblem, shifts: readonly PlannedShift[]): AgentWorth[] {
-  const likes = new Map<string, ProblemAgent>();
-  for (const agent of problem.agents) {
-    const skills = agent.skills
-      .map(({ queue, speed }) => `${queue}:${speed}`)
-      .sort()
-      .join('|');
-    const known = likes.get(skills);
-    if (known === undefined || absentSlots(agent) < absentSlots(known)) likes.set(skills, agent);
-  }
-  const copies = [...likes].map(([skills, agent], i) => {
-    const { count: _, pins: __, fixed: ___, wishes: ____, unavailable: _____, carried: ______, ...rest } = agent;
-    return { skills, like: personNames(agent)[0]!, copy: { ...rest, id: `one more ${i}` } };
-  });
-  const extended = { ...problem, agents: [...problem.agents, ...copies.map(({ copy }) => copy)] };
-  const roster = new OpenRoster(extended, shifts, { left: new Set(copies.map(({ copy }) => copy.id)) });
-  return copies
-    .map(({ skills, like, copy }) => {
-      const worth = roster.gainOf(copy.id);
-      const amount = (worth / 100).toFixed(2);
-      return {
-        skills,
-        like,
-        worth,
-        text: {
-          en: `One more agent like ${like} (${skills}) would be worth ${amount} in this period, pay included.`,
-          nl: `Eén extra medewerker als ${like} (${skills}) zou deze periode ${amount} waard zijn, loon meegerekend.`,
-        },
-      };
-    })
-    .sort((a, b) => b.worth - a.worth || (a.skills < b.skills ? -1 : 1));
-}
-
-const absentSlots = (agent: ProblemAgent): number =>
-  (agent.unavailable ?? []).reduce((sum, window) => sum + window.to - window.from, 0);
-
 /** Why an agent's day is as it is, against the next best ways to spend it. */
 export function explainShift(
   problem: RosterProblem,
   shifts: readonly PlannedShift[],
   agent: string,
   day: number,
+  lp: LpBackend,
   most = 5,
 ): ShiftReason {
   const instant = instantOf(problem);
-  const roster = new OpenRoster(problem, shifts);
+  const roster = new OpenRoster(problem, shifts, { lp });
   const alternatives = roster.alternatives(agent, day, most).map(({ shifts: tour, searchChange }) => {
     const shift = tour.find((one) => one.day === day);
     return {

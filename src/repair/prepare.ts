@@ -82,7 +82,7 @@ export const KEEP = 'keep-as-published';
 const slotCosts = new WeakMap<RosterProblem, number>();
 
 /** Mean cost of a paid slot of those whose hours cost anything; with all on contract, an eighth of what an agent short costs in an interval. */
-function slotCost(problem: RosterProblem): number {
+export function slotCost(problem: RosterProblem): number {
   const known = slotCosts.get(problem);
   if (known !== undefined) return known;
   const paid = problem.agents.map((agent) => agent.costPerPaidSlot).filter((cost) => cost > 0);
