@@ -13,6 +13,7 @@ const TABLES = {
   circumstances: 'circumstances.csv',
   wishes: 'wishes.csv',
   assignments: 'assignments.csv',
+  meetings: 'meetings.csv',
   events: 'events.csv',
   adjustments: 'adjustments.csv',
   correctionsOff: 'corrections-off.csv',

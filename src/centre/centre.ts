@@ -13,9 +13,11 @@ import { readCircumstances } from './read-circumstances.js';
 import { readActivities, readContracts, readShrinkage } from './read-contracts.js';
 import { readCorrectionsOff } from './read-corrections-off.js';
 import { readEvents } from './read-events.js';
+import { readMeetings } from './read-meetings.js';
 import { readQueues } from './read-queues.js';
 import { readShifts } from './read-shifts.js';
 import { checkLocation, readSites } from './read-sites.js';
+import { readSupervision } from './read-supervision.js';
 import { readWorkPlans } from './read-work-plans.js';
 import { readWorked } from './read-worked.js';
 import { checkDuplicates, type Entry, type KnownIds, type Reading } from './reading.js';
@@ -31,6 +33,7 @@ export interface CentreFiles {
   readonly timeOff?: Table;
   readonly wishes?: Table;
   readonly assignments?: Table;
+  readonly meetings?: Table;
   readonly events?: Table;
   readonly adjustments?: Table;
   readonly correctionsOff?: Table;
@@ -76,7 +79,16 @@ export function centreFromFiles(files: CentreFiles): Checked<Centre> {
     );
   checkLocation(reading, locationOf(file, faulty), []);
   const location = { zone: file.zone ?? 'UTC', country: file.country ?? '', ...optionally('region', file.region) };
-  for (const list of ['sites', 'skills', 'queues', 'activities', 'contracts', 'shifts', 'workPlans'] as const)
+  for (const list of [
+    'sites',
+    'skills',
+    'queues',
+    'activities',
+    'contracts',
+    'shifts',
+    'workPlans',
+    'supervision',
+  ] as const)
     checkDuplicates(reading, identified(file, list));
   const entries = <Key extends ListKey>(key: Key) => soundEntries(file, key, faulty);
 
@@ -98,6 +110,8 @@ export function centreFromFiles(files: CentreFiles): Checked<Centre> {
         }));
 
   const { agents, ids, lineOf } = readAgents(files.agents, { known, sites, ...optionally('pay', pay) }, issues);
+  const groups = new Set(agents.flatMap(({ team, roles = [] }) => [...roles, ...(team === undefined ? [] : [team])]));
+  const people = new Set([...ids, ...groups]);
   const kinds = new Set(shifts.map(({ kind }) => kind));
   const centre: Centre = {
     name: file.name ?? '',
@@ -125,6 +139,18 @@ export function centreFromFiles(files: CentreFiles): Checked<Centre> {
     assignments: tableOf(files.assignments, (table) =>
       readAssignments(table, ids, known.activity, reading.slotMinutes, issues),
     ),
+    ...(files.meetings === undefined
+      ? {}
+      : {
+          meetings: readMeetings(
+            files.meetings,
+            { people, agents, activities, slotMinutes: reading.slotMinutes },
+            issues,
+          ),
+        }),
+    ...(file.supervision === undefined
+      ? {}
+      : { supervision: readSupervision(entries('supervision'), people, reading) }),
     events: tableOf(files.events, (table) => readEvents(table, known.queue, issues)),
     ...(files.adjustments === undefined
       ? {}

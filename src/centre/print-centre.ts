@@ -34,7 +34,21 @@ export function centreFileOf(centre: Centre): CentreFile {
     slotMinutes,
     noticeDays,
     ...(lateLogIn === undefined ? {} : { lateLogIn: { ...lateLogIn } }),
-    sites: centre.sites.map(({ areas, ...site }) => ({ ...site, areas: areas.map((area) => ({ ...area })) })),
+    sites: centre.sites.map(({ areas, staffing, ...site }) => ({
+      ...site,
+      areas: areas.map((area) => ({ ...area })),
+      ...(staffing === undefined
+        ? {}
+        : {
+            staffing: staffing.map(({ weekdays, fromMinute, toMinute, roles, ...one }) => ({
+              ...one,
+              days: dayNames(weekdays),
+              from: formatMinute(fromMinute),
+              to: formatMinute(toMinute),
+              ...(roles === undefined ? {} : { roles: [...roles] }),
+            })),
+          }),
+    })),
     skills: centre.skills.map((skill) => ({ ...skill })),
     queues: centre.queues.map(queueFileOf),
     activities: centre.activities
@@ -51,6 +65,16 @@ export function centreFileOf(centre: Centre): CentreFile {
       shifts: shifts.map((shift) => shift.id),
       rules: [...rules] as NonNullable<NonNullable<CentreFile['workPlans']>[number]['rules']>,
     })),
+    ...(centre.supervision === undefined
+      ? {}
+      : {
+          supervision: centre.supervision.map(({ trainees, coaches, sites, ...one }) => ({
+            ...one,
+            trainees: [...trainees],
+            coaches: [...coaches],
+            ...(sites === undefined ? {} : { sites: [...sites] }),
+          })),
+        }),
     shrinkage: centre.shrinkage.map(({ reason, basisPoints, planned, inRoster }) => ({
       reason,
       percent: basisPoints / 100,

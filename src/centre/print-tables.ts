@@ -9,6 +9,7 @@ import { AGENT_COLUMNS } from './read-agents.js';
 import { CIRCUMSTANCE_COLUMNS } from './read-circumstances.js';
 import { CORRECTIONS_OFF_COLUMNS } from './read-corrections-off.js';
 import { EVENT_COLUMNS } from './read-events.js';
+import { MEETING_COLUMNS } from './read-meetings.js';
 import { DAY_NAMES } from './schema-words.js';
 import type { Table } from './source.js';
 
@@ -19,6 +20,7 @@ export const TABLES = {
   timeOff: { file: 'time-off.csv', columns: Object.keys(TIME_OFF_COLUMNS) },
   wishes: { file: 'wishes.csv', columns: Object.keys(WISH_COLUMNS) },
   assignments: { file: 'assignments.csv', columns: Object.keys(ASSIGNMENT_COLUMNS) },
+  meetings: { file: 'meetings.csv', columns: Object.keys(MEETING_COLUMNS) },
   events: { file: 'events.csv', columns: Object.keys(EVENT_COLUMNS) },
   adjustments: { file: 'adjustments.csv', columns: Object.keys(ADJUSTMENT_COLUMNS) },
   correctionsOff: { file: 'corrections-off.csv', columns: Object.keys(CORRECTIONS_OFF_COLUMNS) },
@@ -89,6 +91,24 @@ export function centreTables(centre: Centre): Pick<CentreFiles, TableName> {
       ]),
     ),
     ...optional(
+      'meetings',
+      (centre.meetings ?? []).map((one) => [
+        one.id,
+        one.activity,
+        String(one.minutes),
+        one.participants.join('|'),
+        (one.leaders ?? []).join('|'),
+        one.fromDate,
+        one.toDate,
+        one.weekdays.map((day) => DAY_NAMES[day - 1]).join(','),
+        formatMinute(one.fromMinute),
+        formatMinute(one.toMinute),
+        one.each ? 'yes' : 'no',
+        one.weekly ? 'week' : '',
+        one.weight === undefined ? '' : String(one.weight),
+      ]),
+    ),
+    ...optional(
       'events',
       centre.events.map(({ id, kind, queue, fromDate, toDate, factor, fromMinute, toMinute, note }) => [
         id,
@@ -144,6 +164,7 @@ const agentCells = (agent: Agent): string[] => [
   agent.payScale,
   String(agent.homeDays),
   agent.team ?? '',
+  (agent.roles ?? []).join('|'),
 ];
 
 const wantCell = (want: Wish['want']): string =>

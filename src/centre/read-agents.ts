@@ -29,6 +29,8 @@ export const AGENT_COLUMNS = {
   /** Days a week that may be worked from home, 0 to 7. Default 0. */
   home_days: {},
   team: {},
+  /** `coach|trainer`: what meetings, staffing and supervision call the person. */
+  roles: {},
 } as const;
 
 type AgentRow = Row<keyof typeof AGENT_COLUMNS>;
@@ -87,6 +89,7 @@ function readAgent(row: AgentRow, id: string, context: AgentContext): Agent | un
   const birthDate = row.date('birth_date');
   const homeDays = row.number('home_days', 0, 7) ?? 0;
   const team = row.text('team');
+  const roles = (row.text('roles') ?? '').split('|').flatMap((role) => (role.trim() === '' ? [] : [role.trim()]));
   if (!Number.isInteger(homeDays))
     row.report('home_days', 'number-bad', `${homeDays} is not a whole number of days.`, 'Give 0 to 7.');
   const at = context.sites.find((candidate) => candidate.id === site);
@@ -114,6 +117,7 @@ function readAgent(row: AgentRow, id: string, context: AgentContext): Agent | un
     payScale: payScaleOf(row, at?.country, context.pay),
     homeDays,
     ...(team === undefined ? {} : { team }),
+    ...(roles.length === 0 ? {} : { roles }),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Site } from '../domain/centre.js';
 import { siteId } from '../domain/ids.js';
 import { knowsHolidays, knowsRegion } from '../time/holidays.js';
 import { isZone } from '../time/zone.js';
+import { readStaffing } from './read-supervision.js';
 import { checkDuplicates, type Entry, type Reading } from './reading.js';
 import type { CentreFile, SiteFile } from './schema.js';
 import { formatPath, type JsonPath } from './source.js';
@@ -75,6 +76,9 @@ export function readSites(
       ...(region === undefined ? {} : { region }),
       law,
       areas,
+      ...(value.staffing === undefined
+        ? {}
+        : { staffing: readStaffing(value.staffing, [...path, 'staffing'], reading) }),
     };
   });
 }

@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import { DEFAULTS } from './defaults.js';
 import { QueueSchema } from './schema-queue.js';
-import { Country, Id, Name, Region, Share, Zone } from './schema-words.js';
+import { Country, Days, Id, Name, Region, Share, Time, Zone } from './schema-words.js';
 import { ContractSchema, ShiftSchema, WorkPlanSchema } from './schema-work.js';
 
 const closed = { additionalProperties: false } as const;
@@ -30,6 +30,38 @@ const SiteSchema = Type.Object(
         ),
         { minItems: 1, description: 'Default: one area `main` without limit' },
       ),
+    ),
+    staffing: optional(
+      Type.Array(
+        Type.Object(
+          {
+            days: optional(Days('Default: daily')),
+            from: optional(Time('Wall clock of the site. Default 00:00')),
+            to: optional(Time('Default 24:00')),
+            least: Type.Integer({ minimum: 0, title: 'a number of people', description: 'People at least there' }),
+            roles: optional(Type.Array(Id, { minItems: 1, description: 'Only these roles or teams count' })),
+            weight: optional(
+              Type.Number({ minimum: 0, description: 'Cost of a minute and person missing, cents; absent = hard' }),
+            ),
+          },
+          closed,
+        ),
+        { description: 'Least number of people at the site' },
+      ),
+    ),
+  },
+  closed,
+);
+
+const SupervisionSchema = Type.Object(
+  {
+    id: Id,
+    trainees: Type.Array(Id, { minItems: 1, title: 'roles or teams of those who learn' }),
+    coaches: Type.Array(Id, { minItems: 1, title: 'roles or teams of those who coach' }),
+    perCoach: optional(Type.Integer({ minimum: 1, default: 1, description: 'Trainees that one coach is enough for' })),
+    sites: optional(Type.Array(Id, { minItems: 1, description: 'Default: each site by itself' })),
+    weight: optional(
+      Type.Number({ minimum: 0, description: 'Cost of a minute of a trainee without a coach, cents; absent = hard' }),
     ),
   },
   closed,
@@ -150,6 +182,9 @@ export const CentreFileSchema = Type.Object(
       Type.Array(WorkPlanSchema, { minItems: 1, description: 'Default: one plan `all` with all shifts' }),
     ),
     shrinkage: optional(Type.Array(ShrinkageSchema)),
+    supervision: optional(
+      Type.Array(SupervisionSchema, { description: 'People who work only where and when a coach does' }),
+    ),
     payFile: optional(
       Type.String({ minLength: 1, description: 'Pay data in this folder. Default: pay.json where there is one' }),
     ),
@@ -166,5 +201,6 @@ export const CentreFileSchema = Type.Object(
 );
 
 export type CentreFile = Type.Static<typeof CentreFileSchema>;
+export type SupervisionFile = Type.Static<typeof SupervisionSchema>;
 export type SiteFile = Type.Static<typeof SiteSchema>;
 export type ActivityFile = Type.Static<typeof ActivitySchema>;

@@ -25,6 +25,8 @@ export interface Agent {
   /** Days a week that may be worked from home (needs a site of kind `home` in the same country). */
   readonly homeDays: number;
   readonly team?: string;
+  /** What the person is beside their skills, e.g. `coach`, `trainee`; meetings and supervision speak of it. */
+  readonly roles?: readonly string[];
 }
 
 /** Leave, sickness or other absence, from the first moment of `fromDate` to the end of `toDate` unless minutes are given. */

@@ -2,6 +2,7 @@ import type { Rule } from '../../solver/problem.js';
 import type { Agent, Assignment, AvailabilityWindow, Circumstance, TimeOff, Wish } from './agent.js';
 import type { ActivityId, ContractId, QueueId, SiteId, SkillId, WorkPlanId } from './ids.js';
 import type { RosterShift } from './roster.js';
+import type { PlannedMeeting, SiteStaffing, Supervision } from './together.js';
 import type { Channel, IsoWeekday, Line, SiteKind } from './words.js';
 
 export type { Channel, IsoWeekday, Line, SiteKind } from './words.js';
@@ -91,6 +92,8 @@ export interface Site {
   readonly law: string;
   /** Desks per area; null = no limit. */
   readonly areas: readonly { readonly id: string; readonly desks: number | null }[];
+  /** Least number of people there, hour by hour. */
+  readonly staffing?: readonly SiteStaffing[];
 }
 
 export type ActivityKind =
@@ -250,6 +253,9 @@ export interface Centre {
   readonly availability: readonly AvailabilityWindow[];
   readonly wishes: readonly Wish[];
   readonly assignments: readonly Assignment[];
+  /** Meetings, training and coaching that the roster places. */
+  readonly meetings?: readonly PlannedMeeting[];
+  readonly supervision?: readonly Supervision[];
   readonly events: readonly CentreEvent[];
   /** Changes on top of computed forecasts, in the order in which they act. */
   readonly adjustments?: readonly ForecastAdjustment[];

@@ -24,6 +24,7 @@ import {
 } from './people.js';
 import { calendarIdOf, calendarOf, type Period, slotOf } from './period.js';
 import { lateWorkCurve, overCurve, underCurve } from './service-price.js';
+import { groupsOf, meetingsOf, teamRulesOf } from './together.js';
 
 /** What a decision about an agent changes in money, minor units of the centre's currency. */
 export interface AgentCosts {
@@ -68,6 +69,8 @@ export function buildProblem(input: ProblemInput): RosterProblem {
     const made = buildAgent(input, agent, siteById.get(agent.site)!, ruleSets, priceLists);
     if (made !== undefined) agents.push(made);
   }
+  const teamRules = teamRulesOf(centre, period);
+  const meetings = meetingsOf(centre, period, agents);
   return {
     format: 'rooster-problem/1',
     name: `${centre.name} ${period.fromDate}`,
@@ -86,6 +89,8 @@ export function buildProblem(input: ProblemInput): RosterProblem {
     shiftTemplates: centre.workPlans.flatMap((plan) => templatesOf(centre, plan)),
     ruleSets: [...ruleSets].map(([id, rules]) => ({ id, rules })),
     ...(priceLists.size === 0 ? {} : { priceLists: [...priceLists].map(([id, perSlot]) => ({ id, perSlot })) }),
+    ...(teamRules.length === 0 ? {} : { teamRules }),
+    ...(meetings.length === 0 ? {} : { meetings }),
     agents,
     ...(input.stop === undefined ? {} : { stop: input.stop }),
   };
@@ -189,6 +194,7 @@ function buildAgent(
   const prior = priorOf(centre, agent, period);
   const fixed = fixedActivitiesOf(centre, agent, site, period);
   const wishes = wishesOf(centre, agent, period);
+  const groups = groupsOf(centre, agent);
   return {
     id: agent.id,
     calendar,
@@ -196,6 +202,7 @@ function buildAgent(
     places: [site, ...(home === undefined ? [] : [home])].flatMap((place) =>
       place.areas.map((area) => ({ site: place.id, area: area.id, costPerShift: costs.costPerShift(place) })),
     ),
+    ...(groups.length === 0 ? {} : { groups }),
     shifts: plan.shifts.map((shift) => templateId(plan, shift.id)),
     rules,
     ...(available === undefined ? {} : { available }),

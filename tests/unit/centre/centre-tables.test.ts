@@ -10,6 +10,7 @@ const HEADERS: Partial<Record<keyof Texts, string>> = {
   timeOff: 'agent,kind,from_date,to_date,from,to,paid_hours_per_day',
   wishes: 'id,agent,date,want,value,weight',
   assignments: 'agent,activity,date,from,to',
+  meetings: 'id,activity,minutes,participants,leaders,from_date,to_date,days,from,to,each,every,weight',
   events: 'id,kind,queue,from_date,to_date,factor,from,to,note',
   adjustments: 'id,queue,kind,value,scope,from,to,author,reason,on',
   correctionsOff: 'id,author,reason',
@@ -51,6 +52,15 @@ const FAULTS: readonly Fault[] = [
   ['wishes', 'w1,a1,2026-12-01,off,,-5', 'value-out-of-range', 'weight', 'at least 0'],
   ['assignments', 'a1,class,2026-12-01,09:00,10:00', 'activity-unknown', 'activity', '"class"'],
   ['assignments', 'a1,training,2026-12-01,09:02,10:00', 'time-off-grid', 'from', '5-minute'],
+  ['meetings', 'm,class,30,a1,,2026-12-01,,,,,,,', 'activity-unknown', 'activity', '"class"'],
+  ['meetings', 'm,meal,30,a1,,2026-12-01,,,,,,,', 'activity-unpaid', 'activity', 'not paid'],
+  ['meetings', 'm,training,30,blue,,2026-12-01,,,,,,,', 'people-unknown', 'participants', '"blue"'],
+  ['meetings', 'm,training,30,a1,boss,2026-12-01,,,,,,,', 'people-unknown', 'leaders', '"boss"'],
+  ['meetings', 'm,training,32,a1,,2026-12-01,,,,,,,', 'time-off-grid', 'minutes', '5-minute'],
+  ['meetings', 'm,training,90,a1,,2026-12-01,,,09:00,10:00,,,', 'hours-too-short', 'to', '90 minutes'],
+  ['meetings', 'm,training,30,a1,,2026-12-01,,monday,,,,,', 'days-bad', 'days', 'mon-fri'],
+  ['meetings', 'm,training,30,a1,,2026-12-01,,,,,maybe,,', 'answer-unknown', 'each', '"maybe"'],
+  ['meetings', 'm,training,30,a1,,2026-12-01,,,,,,day,', 'rhythm-unknown', 'every', '"day"'],
   ['events', 'e1,party,,2026-12-01,,,,,', 'kind-unknown', 'kind', '"party"'],
   ['events', 'e1,closed,third,2026-12-01,,,,,', 'queue-unknown', 'queue', '"third"'],
   ['events', 'e1,opening-hours,,2026-12-01,,,,,', 'hours-missing', 'from', '"from" and "to"'],
@@ -111,6 +121,7 @@ const CLEAN: Partial<Record<keyof Texts, string>> = {
   timeOff: 'a2,,2026-12-01,,,,7.5',
   wishes: ',a1,2026-12-01,not-shift,late|early,2500',
   assignments: 'a1,training,2026-12-01,09:00,10:30',
+  meetings: 'm,coaching,30,red,a2,2026-12-01,2026-12-04,"tue,thu",09:00,12:00,yes,week,500',
   events: ',campaign,first,2026-12-01,2026-12-03,1.25,,,letter',
   worked: 'a1,2026-11-20,office,floor-1,2026-11-20T08:00+01:00,2026-11-20T12:00+01:00,work,first|second,true',
 };
@@ -282,5 +293,24 @@ describe('sound tables', () => {
       countsAsWork: true,
       countsAsShrinkage: true,
     });
+  });
+});
+
+describe('meetings of a centre', () => {
+  const codes = async (...rows: string[]): Promise<string[]> => {
+    const checked = await readTexts({ meetings: [HEADERS.meetings!, ...rows, ''].join('\n') });
+    return checked.issues.map(({ code, place, message }) => `${code} ${place.line} ${message}`);
+  };
+  it('each have an id of their own', async () => {
+    const twice = await codes('m,training,30,a1,,2026-12-01,,,,,,,', 'm,meeting,30,a1,,2026-12-01,,,,,,,');
+    expect(twice).toEqual(['id-duplicate 3 Meeting "m" is already in line 2.']);
+  });
+  it('can be told apart in the roster', async () => {
+    const first = 'm,training,30,a1,,2026-12-01,,,,,,,';
+    const alike = await codes(first, 'n,training,30,red,,2026-11-30,2026-12-02,,,,,,');
+    expect(alike).toEqual(['meeting-ambiguous 3 Somebody\'s training of 30 minutes could be "n" or "m".']);
+    expect(await codes(first, 'n,training,60,red,,2026-11-30,2026-12-02,,,,,,')).toEqual([]);
+    expect(await codes(first, 'n,training,30,a2,,2026-11-30,2026-12-02,,,,,,')).toEqual([]);
+    expect(await codes(first, 'n,training,30,red,,2026-12-02,,,,,,,')).toEqual([]);
   });
 });

@@ -79,6 +79,7 @@ export interface Texts {
   readonly timeOff?: string;
   readonly wishes?: string;
   readonly assignments?: string;
+  readonly meetings?: string;
   readonly events?: string;
   readonly adjustments?: string;
   readonly correctionsOff?: string;
@@ -111,6 +112,7 @@ export async function readTexts(texts: Texts): Promise<Checked<Centre>> {
     'timeOff',
     'wishes',
     'assignments',
+    'meetings',
     'events',
     'adjustments',
     'correctionsOff',
