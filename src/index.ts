@@ -33,6 +33,7 @@ export type * from './history/series.js';
 export { type LawBook, lawBookOf, resolveLaws } from './labour/book.js';
 export { checkLaw, type LawCheckInput } from './labour/check-law.js';
 export { kernelRules } from './labour/kernel-rules.js';
+export { planningLaw } from './labour/planning.js';
 export { LawFileSchema } from './labour/schema.js';
 export { type PlanRequest, type PlanResult, type PlanTools, plan } from './plan.js';
 export type * from './repair/contract.js';

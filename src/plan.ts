@@ -19,7 +19,7 @@ import type { HistorySeries } from './history/series.js';
 import { lawBookOf } from './labour/book.js';
 import { checkLaw } from './labour/check-law.js';
 import type { LawFinding } from './labour/finding.js';
-import { factsOf, forbiddenTimes, lawRuleSet } from './labour/kernel-rules.js';
+import { planningLaw } from './labour/planning.js';
 import { allocationOf, queueShares } from './queue-shares.js';
 import type { Requirement } from './requirement/contract.js';
 import { demandForRoster, require, shrinkageOf } from './requirement/index.js';
@@ -103,6 +103,7 @@ export async function plan(request: PlanRequest, tools: PlanTools): Promise<Plan
   const state = { centre: asItIs, forecasts: expected.forecasts, period: { fromDate, days: period.days } };
   const { centre, forecasts } = request.scenario === undefined ? state : applyScenario(request.scenario, state);
   const laws = lawBookOf(centre.law);
+  const planned = planningLaw(centre, laws, fromDate, period.days);
   const pay = payBookOf(centre.pay);
 
   tell(BEFORE_CORRECTION / 2, 'requirement');
@@ -115,8 +116,7 @@ export async function plan(request: PlanRequest, tools: PlanTools): Promise<Plan
       period,
       demand: demandForRoster(centre, rows),
       deferrable,
-      lawOf: (agent, site) => lawRuleSet(agent, site, fromDate, laws),
-      forbiddenOf: (agent, site) => forbiddenTimes(site.law, fromDate, factsOf(agent, fromDate), laws),
+      ...planned,
       costsOf,
       referenceHourCost: averageHourCost(centre, pay, fromDate),
       ...(request.stop === undefined ? {} : { stop: request.stop }),

@@ -49,7 +49,8 @@ export interface CentreFiles {
  */
 export function centreFromFiles(files: CentreFiles): Checked<Centre> {
   const issues = issueList();
-  const laws = resolved(resolveLaws(files.law?.value, files.law), issues)?.sets;
+  const book = resolved(resolveLaws(files.law?.value, files.law), issues);
+  const laws = book?.sets;
   const pay = resolved(resolvePay(files.pay?.value, files.pay), issues);
   const source = files.centre;
   const faulty = new Set<string>();
@@ -161,7 +162,7 @@ export function centreFromFiles(files: CentreFiles): Checked<Centre> {
     ...optionally('law', files.law?.value),
   };
   if (files.law !== undefined) checkConsents(files.law, ids, issues);
-  checkCentre(centre, { file: files.agents.file, lineOf, source }, issues);
+  checkCentre(centre, { file: files.agents.file, lineOf, source }, book, issues);
   return outcome(centre, issues);
 }
 

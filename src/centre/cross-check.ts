@@ -1,5 +1,7 @@
 import type { Centre, Contract, WorkPlan } from '../domain/centre.js';
 import { hasErrors } from '../errors.js';
+import type { LawBook } from '../labour/book.js';
+import { demandedBreaks, shortBreaks } from '../labour/demanded-breaks.js';
 import type { IssueList } from './issue-list.js';
 import type { JsonSource } from './source.js';
 
@@ -11,11 +13,17 @@ export interface CentrePlaces {
   readonly source: JsonSource;
 }
 
-/** What no single file shows: contracts that a work plan cannot fill, queues that nobody can take, agents without work. */
-export function checkCentre(centre: Centre, places: CentrePlaces, issues: IssueList): void {
+/**
+ * What no single file shows: contracts that a work plan cannot fill, breaks that the law of a site finds too short, queues that nobody can take,
+ * agents without work.
+ * @param laws absent where the law file is faulty
+ */
+export function checkCentre(centre: Centre, places: CentrePlaces, laws: LawBook | undefined, issues: IssueList): void {
   checkContractHours(centre, places, issues);
   // With agents or queues left out as faulty it would accuse the innocent.
-  if (!hasErrors(issues.issues)) checkSkillsUsed(centre, places, issues);
+  if (hasErrors(issues.issues)) return;
+  if (laws !== undefined) checkBreaks(centre, places, laws, issues);
+  checkSkillsUsed(centre, places, issues);
 }
 
 /** `contract-hours-impossible`: told once per contract and work plan, at the first agent that has both. */
@@ -39,6 +47,41 @@ function checkContractHours(centre: Centre, places: CentrePlaces, issues: IssueL
       `Contract "${contract.id}" of ${contract.hoursPerWeek} hours in ${min} to ${max} days cannot be filled with work plan "${plan.id}": ${least / 60} to ${most / 60} paid hours a week.`,
       'Change the days or hours of the contract, or the lengths of the shifts.',
     );
+  }
+}
+
+/** Warning `breaks-below-law`: told once per shift family and rule of law, at the first agent under both. */
+function checkBreaks(centre: Centre, places: CentrePlaces, laws: LawBook, issues: IssueList): void {
+  const lawOf = new Map(centre.sites.map((site) => [site.id, site.law]));
+  const plans = new Map(centre.workPlans.map((plan) => [plan.id, plan]));
+  const activities = new Map<string, Centre['activities'][number]>(centre.activities.map((one) => [one.id, one]));
+  const told = new Set<string>();
+  for (const agent of centre.agents) {
+    const law = lawOf.get(agent.site);
+    const set = law === undefined ? undefined : laws.sets.get(law);
+    const plan = plans.get(agent.workPlan);
+    if (set === undefined || plan === undefined || told.has(`${set.id} ${plan.id}`)) continue;
+    told.add(`${set.id} ${plan.id}`);
+    // The rules that go on: adults, who are most.
+    for (const demanded of demandedBreaks(set.id, set.validTo, {}, laws)) {
+      for (const shift of plan.shifts) {
+        const short = shortBreaks(shift, activities, demanded);
+        const key = `${demanded.ruleId} ${shift.id}`;
+        if (short === undefined || told.has(key)) continue;
+        told.add(key);
+        const hours = short.paidMinutes / 60;
+        const what =
+          short.stretchMinutes === undefined
+            ? `${short.minutes} minutes of break, ${demanded.article} asks for ${demanded.totalMinutes}`
+            : `up to ${short.stretchMinutes / 60} hours in a row, ${demanded.article} allows ${demanded.maxStretchMinutes! / 60}`;
+        issues.warning(
+          'breaks-below-law',
+          { file: places.file, ...lineOf(places, agent.id), column: 'work_plan' },
+          `Shifts "${shift.id}" of ${hours} paid hours have ${what} (${set.id}).`,
+          'Lengthen or move their breaks, or shorten the shifts.',
+        );
+      }
+    }
   }
 }
 

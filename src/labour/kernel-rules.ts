@@ -1,26 +1,33 @@
 import type { Rule } from '../../solver/problem.js';
-import type { Agent } from '../domain/agent.js';
-import type { Site } from '../domain/centre.js';
 import { applies, type LawBook, type LawRule, lawSetOn } from './book.js';
-import { clockWindow } from './clock.js';
-import { type AgentFacts, ageOn } from './facts.js';
+import type { AgentFacts } from './facts.js';
+import type { NightFamilies } from './night-families.js';
+import type { PastWork } from './past-work.js';
 
 export interface PlanningOptions {
   /** Plan with the shorter rest that law allows once in a while. Default false: it is kept for what happens on the day. */
   readonly useReducedRest?: boolean;
-  /** The agent may be given duties that end after the time from which the longer rest after nights holds. Default false. */
-  readonly nightWork?: boolean;
+  /** Shift families that can be night duties; absent = the person works no nights. */
+  readonly nights?: NightFamilies;
   /**
    * Averages over many weeks as a limit on each week. Default true: weeks that each keep the average keep it over any run of
-   * weeks, whatever was worked before. A centre that wants peaks above it plans with false and lets the audit watch.
+   * weeks. A centre that wants peaks above it plans with false: then only what is known of the past limits the weeks.
    */
   readonly averageAsWeekLimit?: boolean;
+  /** What was worked before: limits over many weeks and numbers leave only what is left of them. */
+  readonly past?: PastWork;
+  /** Days of rest are planned for from a Saturday on where shifts can pass midnight. Default 7 (Sunday). */
+  readonly restDays?: readonly number[];
 }
+
+/** How the rules of a set come to hold for somebody on the dates of a period. */
+export type Holds = (rule: LawRule) => boolean;
 
 /**
  * The hard rules of a rule set in the kernel's own vocabulary, in the order of the set; ids are those of the set. What the kernel
- * has no word for (breaks, night counts, free Sundays, average over the past) is left to the work plans and to `checkLaw`.
- * Stricter than the law in two places: every shift counts as a duty of its own, and averages bind each week.
+ * has no word for is left to the work plans (breaks), to forbidden times (minors, births, nights) and to `checkLaw`.
+ * Stricter than the law: every shift counts as a duty of its own, averages bind each week, a kind of which one family can be a night duty
+ * counts as night wherever it lies.
  * @throws InputError `law-set-unknown`, `law-not-valid-on-date`
  */
 export function kernelRules(
@@ -32,130 +39,123 @@ export function kernelRules(
 ): readonly Rule[] {
   const set = lawSetOn(laws, lawId, onDate);
   return set.rules
-    .filter((rule) => rule.severity === 'hard' && applies(rule, onDate, facts))
-    .flatMap((rule) => translate(rule, facts, options));
+    .filter((rule) => isPlanned(rule) && applies(rule, onDate, facts))
+    .flatMap((rule) => kernelRulesOf(rule, facts, options));
 }
 
-function translate(rule: LawRule, facts: AgentFacts, options: PlanningOptions): Rule[] {
+/** Hard law, and protection that the person can ask for. */
+export const isPlanned = (rule: LawRule): boolean =>
+  rule.severity === 'hard' || (rule.severity === 'soft' && rule.condition !== undefined);
+
+const minutes = (hours: number): number => Math.round(hours * 60);
+
+/** One rule of law as rules of the kernel; none where it has no word for it or nothing is left to ask. */
+export function kernelRulesOf(rule: LawRule, facts: AgentFacts, options: PlanningOptions): Rule[] {
   const hard = { id: rule.id, hard: true } as const;
-  const minutes = (hours: number): number => Math.round(hours * 60);
+  const { nights, past } = options;
   switch (rule.kind) {
     case 'min-age':
       return (facts.ageYears ?? rule.minYears) < rule.minYears
         ? [{ ...hard, rule: 'work-minutes', per: 'day', max: 0 }]
         : [];
     case 'daily-rest':
-    case 'night-rest': {
-      if (rule.kind === 'night-rest' && options.nightWork !== true) return [];
-      const reduced =
-        options.useReducedRest === true && rule.reduced !== undefined
-          ? {
-              reduced: {
-                minutes: minutes(rule.reduced.toHours),
-                times: rule.reduced.times,
-                windowMinutes: minutes(rule.reduced.perHours),
-              },
-            }
-          : {};
-      return [{ ...hard, rule: 'daily-rest', minutes: minutes(rule.minHours), ...reduced }];
-    }
+      return [{ ...hard, rule: 'daily-rest', minutes: minutes(rule.minHours), ...reducedRest(rule, options) }];
     case 'weekly-rest':
       // A rest in parts cannot be said to the kernel; the whole is asked for in one piece.
       return [{ ...hard, rule: 'weekly-rest', minutes: minutes(rule.minHours), windowMinutes: minutes(rule.perHours) }];
     case 'shift-hours':
       return [{ ...hard, rule: 'work-minutes', per: 'day', max: minutes(rule.maxHours) }];
-    case 'week-hours':
-      return [{ ...hard, rule: 'work-minutes', per: 'week', max: minutes(rule.maxHours) }];
+    case 'week-hours': {
+      // Leave in one of several weeks binds none of the others: contracts keep far below it.
+      const taken = past?.taken.length === 1 ? past.taken[0]! : 0;
+      return [{ ...hard, rule: 'work-minutes', per: 'week', max: Math.max(0, minutes(rule.maxHours - taken)) }];
+    }
     case 'average-hours':
-      return options.averageAsWeekLimit === false
+      return weekLimit(rule, options);
+    case 'night-rest':
+      return nights === undefined ? [] : nightRest(rule, nights, options);
+    case 'night-series-rest':
+      return nights === undefined
         ? []
-        : [{ ...hard, rule: 'work-minutes', per: 'week', max: minutes(rule.maxHours) }];
+        : [
+            {
+              ...hard,
+              rule: 'rest-after-series',
+              kinds: [...nights.kinds],
+              atLeast: rule.length,
+              minutes: minutes(rule.minHours),
+            },
+          ];
     case 'night-series-length':
-      return options.nightWork === true ? [{ ...hard, rule: 'consecutive-days', max: rule.maxShifts }] : [];
+      return nights === undefined ? [] : [{ ...hard, rule: 'consecutive-days', max: rule.maxShifts }];
+    case 'night-hours':
+      return nights === undefined || nights.longestMinutes <= minutes(rule.maxHours)
+        ? []
+        : [{ ...hard, rule: 'work-minutes', per: 'day', max: minutes(rule.maxHours) }];
+    case 'night-count': {
+      if (nights === undefined || past === undefined) return [];
+      const left = Math.max(0, rule.maxShifts - sumOf(past.nights(rule.endsAfter), rule.weeks - 1));
+      return left >= past.taken.length * 7
+        ? []
+        : [{ ...hard, rule: 'shift-count', kinds: [...nights.kinds], per: 'period', max: left }];
+    }
+    case 'night-average': {
+      if (nights === undefined || past === undefined) return [];
+      const possible = sumOf(past.nights(undefined), rule.weeks - 1) + past.taken.length * 7;
+      return possible < rule.nights ? [] : weekLimit(rule, options);
+    }
+    case 'sundays-free': {
+      if (past === undefined) return [];
+      const left = Math.max(0, rule.perWeeks - rule.minFree - sumOf(past.restDays, rule.perWeeks - 1));
+      return left >= past.taken.length
+        ? []
+        : [{ ...hard, rule: 'days-worked', per: 'period', weekdays: [...(options.restDays ?? [7])], max: left }];
+    }
     default:
       return [];
   }
 }
 
-/** A pause that law demands, for checking work plans. */
-export interface DemandedBreak {
-  readonly ruleId: string;
-  /** Only where the work of a shift exceeds this. */
-  readonly overWorkMinutes: number;
-  /** Breaks must add up to this, counting only those of at least `partMinutes`. */
-  readonly totalMinutes: number;
-  readonly partMinutes: number;
-  /** Longest work in a row, where law limits it. */
-  readonly maxStretchMinutes?: number;
-}
+const sumOf = (values: readonly number[], count: number): number =>
+  values.slice(0, count).reduce((sum, value) => sum + value, 0);
 
-/** Breaks that the law asks for inside a shift. @throws InputError as {@link kernelRules} */
-export function demandedBreaks(
-  lawId: string,
-  onDate: string,
-  facts: AgentFacts,
-  laws: LawBook,
-): readonly DemandedBreak[] {
-  return lawSetOn(laws, lawId, onDate).rules.flatMap((rule): DemandedBreak[] => {
-    if (rule.severity !== 'hard' || !applies(rule, onDate, facts)) return [];
-    if (rule.kind === 'break')
-      return [
-        {
-          ruleId: rule.id,
-          overWorkMinutes: rule.overHours * 60,
-          totalMinutes: rule.minMinutes,
-          partMinutes: rule.partMinutes,
-        },
-      ];
-    if (rule.kind === 'stretch')
-      return [
-        {
-          ruleId: rule.id,
-          overWorkMinutes: (rule.overHours ?? rule.maxHours) * 60,
-          totalMinutes: rule.breakMinutes,
-          partMinutes: rule.breakMinutes,
-          maxStretchMinutes: rule.maxHours * 60,
-        },
-      ];
-    return [];
-  });
+function reducedRest(rule: LawRule & { kind: 'daily-rest' | 'night-rest' }, options: PlanningOptions) {
+  if (options.useReducedRest !== true || rule.reduced === undefined) return {};
+  const { toHours, times, perHours } = rule.reduced;
+  return { reduced: { minutes: minutes(toHours), times, windowMinutes: minutes(perHours) } };
 }
-
-/** Times of day at which the person may not work at all, minutes after midnight; `toMinute` up to 2880 where it runs over midnight. */
-export function forbiddenTimes(
-  lawId: string,
-  onDate: string,
-  facts: AgentFacts,
-  laws: LawBook,
-): readonly { readonly ruleId: string; readonly fromMinute: number; readonly toMinute: number }[] {
-  return lawSetOn(laws, lawId, onDate).rules.flatMap((rule) => {
-    if (rule.kind !== 'no-work-between' || rule.severity !== 'hard' || !applies(rule, onDate, facts)) return [];
-    const [fromMinute, toMinute] = clockWindow(rule.from, rule.to);
-    return [{ ruleId: rule.id, fromMinute, toMinute }];
-  });
-}
-
-/** Facts about an agent on a date. */
-export const factsOf = (agent: Agent, onDate: string): AgentFacts =>
-  agent.birthDate === undefined ? {} : { ageYears: ageOn(agent.birthDate, onDate) };
 
 /**
- * Rules of the law at an agent's site with an id that is equal for people under equal rules: what `buildProblem` asks for.
- * @throws InputError as {@link kernelRules}
+ * The least of the average itself and what the past leaves of it: with k weeks planned at no more than so many hours, every run of weeks that
+ * ends in one of them keeps the average.
  */
-export function lawRuleSet(
-  agent: Agent,
-  site: Site,
-  onDate: string,
-  laws: LawBook,
-  options: PlanningOptions = {},
-): { readonly id: string; readonly rules: readonly Rule[] } {
-  const facts = factsOf(agent, onDate);
-  const young = facts.ageYears !== undefined && facts.ageYears < 18;
-  const parts = [
-    site.law,
-    ...(young ? [`age-${facts.ageYears}`] : []),
-    ...(options.nightWork === true ? ['nights'] : []),
-  ];
-  return { id: `law/${parts.join('/')}`, rules: kernelRules(site.law, onDate, facts, laws, options) };
+function weekLimit(
+  rule: LawRule & { kind: 'average-hours' | 'night-average' },
+  { averageAsWeekLimit, past }: PlanningOptions,
+): Rule[] {
+  let hours = averageAsWeekLimit === false ? Number.POSITIVE_INFINITY : rule.maxHours;
+  let taken = 0;
+  past?.taken.forEach((inWeek, w) => {
+    taken += inWeek;
+    const before = sumOf(past.hours, Math.max(0, rule.weeks - w - 1));
+    hours = Math.min(hours, (rule.maxHours * rule.weeks - before - taken) / (w + 1));
+  });
+  if (hours >= 7 * 24) return [];
+  return [{ id: rule.id, hard: true, rule: 'work-minutes', per: 'week', max: Math.max(0, Math.floor(hours * 60)) }];
+}
+
+/** A clock change takes an hour off what the wall clock promises. */
+const CHANGE_MINUTES = 60;
+
+/**
+ * Rest after nights that end late. From one night to the next it is there by itself where the families lie far enough apart; else every rest of
+ * the person is that long.
+ */
+function nightRest(rule: LawRule & { kind: 'night-rest' }, nights: NightFamilies, options: PlanningOptions): Rule[] {
+  const hard = { id: rule.id, hard: true } as const;
+  const need = minutes(rule.minHours);
+  const between = nights.earliestStart + 1440 - nights.latestEnd;
+  return between >= need + CHANGE_MINUTES
+    ? [{ ...hard, rule: 'rest-after-series', kinds: [...nights.kinds], atLeast: 1, minutes: need }]
+    : [{ ...hard, rule: 'daily-rest', minutes: need, ...reducedRest(rule, options) }];
 }

@@ -9,6 +9,7 @@ import type {
 import type { StopRule } from '../../solver/stop.js';
 import type { Agent } from '../domain/agent.js';
 import type { Centre, Contract, Queue, Site, WorkPlan } from '../domain/centre.js';
+import type { ForbiddenTime } from '../labour/planning.js';
 import type { DeferrableWork, RosterDemand } from '../requirement/contract.js';
 import { deferrableDemand } from './deferrable-demand.js';
 import {
@@ -49,8 +50,8 @@ export interface ProblemInput {
   readonly deferrable: readonly DeferrableWork[];
   /** Rules of the law at the site that hold for the agent. */
   readonly lawOf: (agent: Agent, site: Site) => { readonly id: string; readonly rules: readonly Rule[] };
-  /** Times of day at which the law forbids the agent to work at all (minors at night); wall clock of the site. */
-  readonly forbiddenOf: (agent: Agent, site: Site) => readonly { fromMinute: number; toMinute: number }[];
+  /** Times of day at which the law forbids the agent to work at all (minors at night, births); wall clock of the site. */
+  readonly forbiddenOf: (agent: Agent, site: Site) => readonly ForbiddenTime[];
   readonly costsOf: (agent: Agent) => AgentCosts;
   /** What an agent costs for an hour on average, minor units: the scale on which being short is priced. */
   readonly referenceHourCost: number;
@@ -191,7 +192,7 @@ function buildAgent(
 
   const available = availabilityOf(centre, agent, site, period);
   const credits = creditsOf(centre, agent, contract, period);
-  const prior = priorOf(centre, agent, period);
+  const prior = priorOf(centre, agent, period, { shifts: plan.shifts, zone: site.zone });
   const fixed = fixedActivitiesOf(centre, agent, site, period);
   const wishes = wishesOf(centre, agent, period);
   const groups = groupsOf(centre, agent);

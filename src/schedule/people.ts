@@ -1,7 +1,9 @@
 import type { ProblemAgent } from '../../solver/problem.js';
 import type { Agent, TimeOff } from '../domain/agent.js';
-import type { Centre, Contract, Queue, Site } from '../domain/centre.js';
-import { addDays, isoWeekday, resolveLocal, startOfDay } from '../time/zone.js';
+import type { Centre, Contract, PlanShift, Queue, Site } from '../domain/centre.js';
+import type { RosterShift } from '../domain/roster.js';
+import type { ForbiddenTime } from '../labour/planning.js';
+import { addDays, isoWeekday, localMinute, resolveLocal, startOfDay } from '../time/zone.js';
 import { type Period, slotOf } from './period.js';
 
 /** Queues that an agent can take with the speed of the product of the skills used (languages included). */
@@ -58,15 +60,18 @@ export function unavailabilityOf(
 export function forbiddenWindows(
   period: Period,
   site: Site,
-  times: readonly { fromMinute: number; toMinute: number }[],
+  times: readonly ForbiddenTime[],
 ): { from: number; to: number; reason: string }[] {
   if (times.length === 0) return [];
   return Array.from({ length: period.days + 1 }, (_, d) => addDays(period.fromDate, d - 1)).flatMap((date) =>
-    times.map(({ fromMinute, toMinute }) => ({
-      from: slotOf(period, resolveLocal(date, fromMinute, site.zone).next),
-      to: slotOf(period, resolveLocal(date, toMinute, site.zone).next),
-      reason: 'law',
-    })),
+    times
+      .filter(({ fromDate = date, toDate = date }) => fromDate <= date && date <= toDate)
+      .map(({ fromMinute, toMinute }) => ({
+        from: slotOf(period, resolveLocal(date, fromMinute, site.zone).next),
+        to: slotOf(period, resolveLocal(date, toMinute, site.zone).next),
+        reason: 'law',
+      }))
+      .filter(({ from, to }) => to > from),
   );
 }
 
@@ -185,18 +190,49 @@ export function wishesOf(centre: Centre, agent: Agent, period: Period): NonNulla
   return result;
 }
 
+/** Furthest that a start may lie from the window of a shift family to be of its kind, minutes. */
+const KIND_TOLERANCE = 120;
+
+/**
+ * Kind of a shift of which only the times are known, as those of a table: that of the family whose window its start lies in or next to, of
+ * several the one whose length comes nearest. Rules on kinds (series of nights, late before early) then count it.
+ */
+function kindOf(shift: RosterShift, { shifts, zone }: KindInput): string | undefined {
+  const start = localMinute(shift.startMs, zone);
+  const length = (shift.endMs - shift.startMs) / 60_000;
+  const distance = ({ start: { earliest, latest } }: PlanShift): number =>
+    Math.min(...[-1440, 0, 1440].map((day) => Math.max(earliest - start - day, start + day - latest, 0)));
+  const offLength = ({ paid }: PlanShift): number => Math.max(paid.min - length, length - paid.max, 0);
+  const [nearest] = shifts
+    .filter((family) => distance(family) <= KIND_TOLERANCE)
+    .sort((a, b) => distance(a) - distance(b) || offLength(a) - offLength(b));
+  return nearest?.kind;
+}
+
+interface KindInput {
+  /** Families of the agent's work plan. */
+  readonly shifts: readonly PlanShift[];
+  readonly zone: string;
+}
+
 /** What the agent worked before the period, oldest first; slots are negative. */
-export function priorOf(centre: Centre, agent: Agent, period: Period): NonNullable<ProblemAgent['prior']> {
+export function priorOf(
+  centre: Centre,
+  agent: Agent,
+  period: Period,
+  kinds: KindInput,
+): NonNullable<ProblemAgent['prior']> {
   return centre.worked
     .filter((shift) => shift.agent === agent.id && shift.startMs < period.originMs)
     .sort((a, b) => a.startMs - b.startMs)
-    .map((shift) => ({
+    .map((shift) => ({ shift, kind: shift.kind ?? kindOf(shift, kinds) }))
+    .map(({ shift, kind }) => ({
       startSlot: slotOf(period, shift.startMs),
       endSlot: slotOf(period, shift.endMs),
       paidMinutes: shift.activities.reduce(
         (sum, part) => sum + (part.paid ? (part.endMs - part.startMs) / 60_000 : 0),
         0,
       ),
-      ...(shift.kind === undefined ? {} : { kind: shift.kind }),
+      ...(kind === undefined ? {} : { kind }),
     }));
 }

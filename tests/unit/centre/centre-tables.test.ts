@@ -254,7 +254,7 @@ describe('sound tables', () => {
   });
 
   it('fills in what is left out', async () => {
-    const checked = await readTexts({});
+    const checked = await readTexts({ centre: CENTRE.replace(', "law": "EU"', '') });
     if (!checked.ok) throw new Error(JSON.stringify(checked.issues));
     const { agents, sites, queues, contracts, workPlans, shrinkage, activities } = checked.value;
     expect(agents[1]).toEqual({
@@ -312,5 +312,42 @@ describe('meetings of a centre', () => {
     expect(await codes(first, 'n,training,60,red,,2026-11-30,2026-12-02,,,,,,')).toEqual([]);
     expect(await codes(first, 'n,training,30,a2,,2026-11-30,2026-12-02,,,,,,')).toEqual([]);
     expect(await codes(first, 'n,training,30,red,,2026-12-02,,,,,,,')).toEqual([]);
+  });
+});
+
+describe('breaks below the law of a site', () => {
+  it('are warned of, once per family', async () => {
+    // The shipped meal may lie two and a half hours after the start: of eight hours five and a quarter are left then.
+    const read = await readTexts({ centre: CENTRE.replace(', "law": "EU"', '') });
+    expect(read.ok).toBe(true);
+    expect(read.issues.map(({ code, severity, place, message }) => [code, severity, place.line, message])).toEqual([
+      [
+        'breaks-below-law',
+        'warning',
+        3,
+        'Shifts "day" of 8 paid hours have up to 5.25 hours in a row, Arbeidswet 1963, breaks allows 5 (SR).',
+      ],
+    ]);
+  });
+});
+
+describe('records of consent', () => {
+  it('of people who are not there, to what nobody can consent to, and agreements that go too far are warned of', async () => {
+    const rule = { id: 'NL-ATW/5:4a', kind: 'break', overHours: 5.5, minMinutes: 10, partMinutes: 10 };
+    const law = {
+      sets: [{ id: 'NL', extends: 'NL', rules: [rule] }],
+      consents: [
+        { agent: 'a1', rule: 'NL-ATW/4:5d', record: 'letter' },
+        { agent: 'a9', rule: 'NL-ATW/4:5d', record: 'letter' },
+        { agent: 'a1', rule: 'NL-ATW/5:7a', record: 'chat' },
+      ],
+    };
+    const read = await readTexts({ law: JSON.stringify(law) });
+    expect(read.ok).toBe(true);
+    expect(read.issues.map(({ code, severity, place }) => [code, severity, place.path])).toEqual([
+      ['law-looser', 'warning', 'sets[0]'],
+      ['law-consent-void', 'warning', 'consents[2]'],
+      ['agent-unknown', 'warning', 'consents[1]'],
+    ]);
   });
 });

@@ -11,7 +11,7 @@ export const CENTRE = `{
   "country": "NL",
   "sites": [
     { "id": "office", "kind": "office", "areas": [{ "id": "floor", "desks": 4 }] },
-    { "id": "abroad", "kind": "offshore", "zone": "America/Paramaribo", "country": "SR" }
+    { "id": "abroad", "kind": "offshore", "zone": "America/Paramaribo", "country": "SR", "law": "EU" }
   ],
   "skills": [{ "id": "phone" }, { "id": "nl", "name": "Dutch", "kind": "language" }],
   "queues": [

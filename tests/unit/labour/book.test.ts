@@ -124,3 +124,47 @@ describe('law.json', () => {
     expect(codesOf('FR', '2026-01-01')).toEqual(['law-set-unknown']);
   });
 });
+
+describe('agreements on top of the law', () => {
+  const warned = (rules: object[], remove: string[] = []): string[] =>
+    resolveLaws({ sets: [{ id: 'NL', extends: 'NL', rules, remove }] }).issues.map(({ code }) => code);
+  const count = (maxShifts: number, weeks: number) => ({ id: 'NL-ATW/5:8(8)', kind: 'night-count', maxShifts, weeks });
+  const average = (maxHours: number) => ({ id: 'NL-ATW/5:7(3)', kind: 'average-hours', maxHours, weeks: 4 });
+  const pause = (minMinutes: number) => ({
+    id: 'NL-ATW/5:4a',
+    kind: 'break',
+    overHours: 5.5,
+    minMinutes,
+    partMinutes: 15,
+  });
+
+  it.each([
+    ['longer rest', [rest('NL-ATW/5:3', 12)], []],
+    ['shorter rest', [rest('NL-ATW/5:3', 10)], ['law-looser']],
+    ['breaks of a quarter', [pause(15)], []],
+    ['shorter breaks', [pause(14)], ['law-looser']],
+    ['60 hours on average over 4 weeks', [average(60)], []],
+    ['61 hours', [average(61)], ['law-looser']],
+    ['140 nights in 52 weeks', [count(140, 52)], []],
+    ['141 nights', [count(141, 52)], ['law-looser']],
+    ['fewer free Sundays', [{ id: 'NL-ATW/5:6(3)', kind: 'sundays-free', minFree: 4, perWeeks: 52 }], []],
+    ['series of eight', [{ id: 'NL-ATW/5:8(6)', kind: 'night-series-length', maxShifts: 8 }], []],
+    ['series of nine', [{ id: 'NL-ATW/5:8(6)', kind: 'night-series-length', maxShifts: 9 }], ['law-looser']],
+  ])('%s', (_, rules, codes) => {
+    expect(warned(rules)).toEqual(codes);
+  });
+
+  it('may leave out only what an agreement may settle at will', () => {
+    expect(warned([], ['NL-ATW/5:6(3)'])).toEqual([]);
+    expect(warned([], ['NL-ATW/5:7b'])).toEqual(['law-looser']);
+    expect(warned([], ['NL-ATW/5:8(8)'])).toEqual(['law-looser']);
+    expect(warned([], ['NL-KSF/1.2'])).toEqual([]);
+  });
+
+  it.each([
+    ['that ends before it begins', { validFrom: '2026-02-01', validTo: '2026-01-01' }, 'law-validity-reversed'],
+    ['with a date that is none', { validFrom: '2026-02-30' }, 'law-date-bad'],
+  ])('consent %s is refused', (_, dates, code) => {
+    expect(codes({ sets: [], consents: [{ rule: 'NL-ATW/4:5d', record: 'letter', ...dates }] })).toEqual([code]);
+  });
+});

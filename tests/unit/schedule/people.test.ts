@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AvailabilityWindow, TimeOff, Wish } from '../../../src/domain/agent.js';
+import type { PlanShift } from '../../../src/domain/centre.js';
 import { activityId, agentId, skillId } from '../../../src/domain/ids.js';
 import {
   availabilityOf,
@@ -13,7 +14,7 @@ import {
   wishesOf,
 } from '../../../src/schedule/people.js';
 import { agent, contract, shiftAt } from '../../support/pay-centre.js';
-import { AMSTERDAM, MONDAY, madeCentre, queueOf, siteOf, slotAt, weekOf } from './made-centre.js';
+import { AMSTERDAM, MONDAY, madeCentre, PLAN, queueOf, siteOf, slotAt, weekOf } from './made-centre.js';
 
 const A = agentId('a');
 const SUNDAY_AFTER = '2026-12-06';
@@ -298,9 +299,28 @@ describe('work before the period', () => {
     const centre = madeCentre({
       worked: [night, shiftAt('b', '2026-11-28 09:00', '17:00'), shiftAt('a', `${MONDAY} 09:00`, '17:00'), saturday],
     });
-    expect(priorOf(centre, centre.agents[0]!, weekOf(centre))).toEqual([
+    expect(priorOf(centre, centre.agents[0]!, weekOf(centre), { shifts: [], zone: AMSTERDAM })).toEqual([
       { startSlot: -2 * 288 + 108, endSlot: -2 * 288 + 210, paidMinutes: 480 },
       { startSlot: -24, endSlot: 72, paidMinutes: 480, kind: 'night' },
     ]);
+  });
+
+  it.each([
+    ['in the window of a family', '09:00', '17:30', 'day'],
+    ['within two hours of one', '06:00', '14:30', 'day'],
+    ['in two windows, by its length', '14:00', '18:00', 'half'],
+    ['after midnight next to a night', '00:30', '07:00', 'night'],
+    ['far from all', '04:00', '08:00', undefined],
+  ])('is of the kind that its times tell: %s', (_, start, end, kind) => {
+    const family = (id: string, earliest: number, latest: number, minutes: number): PlanShift => ({
+      ...PLAN.shifts[0]!,
+      kind: id,
+      start: { earliest, latest, step: 30 },
+      paid: { min: minutes, max: minutes, step: 30 },
+    });
+    const shifts = [family('day', 480, 840, 480), family('half', 780, 840, 240), family('night', 1320, 1380, 480)];
+    const centre = madeCentre({ worked: [shiftAt('a', `2026-11-28 ${start}`, end)] });
+    const [prior] = priorOf(centre, centre.agents[0]!, weekOf(centre), { shifts, zone: AMSTERDAM });
+    expect(prior?.kind).toBe(kind);
   });
 });
