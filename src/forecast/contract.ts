@@ -60,6 +60,15 @@ export interface TotalForecast {
   readonly upper95: number;
 }
 
+/** Hours of a weekday that history knows only as closed, and the contacts lent for them. */
+export interface NewHours {
+  /** ISO weekday. */
+  readonly weekday: number;
+  readonly fromMinute: number;
+  readonly toMinute: number;
+  readonly contactsPerDay: number;
+}
+
 /** Forecast of one queue as other stages take it: open intervals only. */
 export interface QueueForecast {
   readonly queue: QueueId;
@@ -78,6 +87,8 @@ export interface QueueForecast {
   readonly evidence: readonly { readonly method: string; readonly wape: number; readonly weight: number }[];
   /** Corrections made to the history before. */
   readonly corrections: CleanHistory['corrections'];
+  /** Hours that are open now and never were before: their contacts are lent from other hours. */
+  readonly newHours?: readonly NewHours[];
   /** Totals per local day, and per seven days from the first one on. */
   readonly days?: readonly TotalForecast[];
   readonly weeks?: readonly TotalForecast[];

@@ -5,10 +5,11 @@ import type { CleanHistory, HistorySeries } from '../history/series.js';
 import { addDays, daysBetween, isDate, startOfDay } from '../time/zone.js';
 import { type AhtModel, fitAht } from './aht.js';
 import { fitBlend } from './blend.js';
-import type { Donor, ForecastQueue, QueueCalendar, QueueForecast } from './contract.js';
+import type { Donor, ForecastQueue, NewHours, QueueCalendar, QueueForecast } from './contract.js';
 import { type DayTable, dayTable, type Likeness } from './days.js';
 import { borrowed } from './donor.js';
 import { likenessOf } from './likeness.js';
+import { lendNewHours } from './new-hours.js';
 import { historyBefore } from './origin.js';
 import { type Projection, project } from './project.js';
 import { expectedErrors, totalForecasts } from './totals.js';
@@ -99,6 +100,7 @@ export interface Fitted {
   readonly table: DayTable;
   readonly aht: AhtModel;
   readonly evidence: QueueForecast['evidence'];
+  readonly newHours: readonly NewHours[];
 }
 
 export function fitForecast(
@@ -110,7 +112,8 @@ export function fitForecast(
   const { series } = clean;
   const origin = checkedOrigin(series, request);
   const originMs = startOfDay(origin, series.zone);
-  const table = { ...dayTable(clean, originMs), ...(like === undefined ? {} : { like }) };
+  const { table: learnt, hours } = lendNewHours(dayTable(clean, originMs), calendar);
+  const table = { ...learnt, ...(like === undefined ? {} : { like }) };
   if (!table.totals.some((total) => !Number.isNaN(total))) throw noHistory(series, origin);
   const skip = daysBetween(origin, request.fromDate);
   const { prepared, model, calibration, evidence } = fitBlend(table, calendar, skip + request.days);
@@ -122,6 +125,7 @@ export function fitForecast(
     table: prepared.table,
     aht: fitAht(clean, originMs, request.defaultAhtSeconds),
     evidence,
+    newHours: hours,
   };
 }
 
@@ -136,7 +140,7 @@ export function forecastCleaned(
   request: ForecastRequest,
   like?: Likeness,
 ): QueueForecast {
-  const { projection, skip, aht, evidence } = fitForecast(clean, calendar, request, like);
+  const { projection, skip, aht, evidence, newHours } = fitForecast(clean, calendar, request, like);
   const projected = project(projection, skip, skip + request.days);
   const [lower95, lower80, upper80, upper95] = projected.quantiles;
   return {
@@ -152,6 +156,7 @@ export function forecastCleaned(
     method: METHOD,
     evidence,
     corrections: clean.corrections,
+    ...(newHours.length === 0 ? {} : { newHours }),
     ...totalForecasts(projected.days, projection.calibration),
     expectedError: expectedErrors(projected.mean, projected.dispersion),
   };

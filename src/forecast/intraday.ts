@@ -99,6 +99,7 @@ export function forecastRunningDay(
     method: 'auto+today',
     evidence: fitted.evidence,
     corrections: clean.corrections,
+    ...(fitted.newHours.length === 0 ? {} : { newHours: fitted.newHours }),
     days: [total, ...(next?.days ?? [])],
     ...(next?.weeks === undefined ? {} : { weeks: next.weeks }),
     expectedError:

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { ForecastAsk } from '../../../src/forecast/ask.js';
 import type { QueueForecast, TotalForecast } from '../../../src/forecast/contract.js';
 import { FORECAST_COLUMNS, forecastRows } from '../../../src/forecast/forecast-csv.js';
-import { addDays, isDate, localDate, parseMinute, resolveLocal } from '../../../src/time/zone.js';
+import { addDays, formatMinute, isDate, localDate, parseMinute, resolveLocal } from '../../../src/time/zone.js';
 import { csvText } from '../../files/csv.js';
 import { keepForecasts } from '../../files/kept-forecasts.js';
 import { writeFileAtomically } from '../../files/write.js';
@@ -109,6 +109,10 @@ updated, and the days after it.
         context.stderr(
           `${forecast.queue}: expected error per interval ${percent(wape)} of the volume, pure chance alone ${percent(poissonWape)}; ${forecast.corrections.length} corrections to the history.`,
         );
+        for (const { weekday, fromMinute, toMinute, contactsPerDay } of forecast.newHours ?? [])
+          context.stderr(
+            `${forecast.queue}: weekday ${weekday}, ${formatMinute(fromMinute)} to ${formatMinute(toMinute)} was never open before: ${contactsPerDay.toFixed(0)} contacts a day lent from other hours.`,
+          );
       }
     return EXIT.done;
   },
@@ -165,6 +169,7 @@ function asJson({ zone, forecast }: { zone: string; forecast: QueueForecast }): 
     days: forecast.days,
     weeks: forecast.weeks,
     corrections: forecast.corrections,
+    ...(forecast.newHours === undefined ? {} : { newHours: forecast.newHours }),
     intervals: forecastRows(forecast, zone),
   };
 }

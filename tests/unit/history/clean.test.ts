@@ -17,6 +17,15 @@ const clean = (series: HistorySeries, parts = {}, off: string[] = []) =>
 const kinds = (history: ReturnType<typeof clean>) => history.corrections.map(({ kind }) => kind);
 
 describe('cleaning', () => {
+  it('keeps an hour that was opened: what comes again and again is no spike, what comes twice is', () => {
+    const opened = (days: number) => (grid: IntervalGrid, i: number) => {
+      const since = grid.day[i]! - 100;
+      return since >= 0 && since < days && grid.minute[i]! === 1260 ? 40 : usual(grid, i);
+    };
+    expect(kinds(clean(seriesOf('2026-01-05', 140, opened(40))))).not.toContain('spike');
+    expect(kinds(clean(seriesOf('2026-01-05', 140, opened(2))))).toEqual(['spike', 'spike']);
+  });
+
   it('leaves a sound history as it is', () => {
     const series = seriesOf('2026-01-05', 140, usual);
     const history = clean(series);
