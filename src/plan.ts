@@ -26,6 +26,7 @@ import { demandForRoster, require, shrinkageOf } from './requirement/index.js';
 import { applyScenario } from './scenario/apply.js';
 import type { Scenario } from './scenario/schema.js';
 import { buildProblem } from './schedule/build-problem.js';
+import { centreConflicts } from './schedule/centre-conflicts.js';
 import { periodOf } from './schedule/period.js';
 import { rosterOf } from './schedule/to-roster.js';
 import { expectedService, type IntervalService, serviceOfRoster } from './service.js';
@@ -199,6 +200,11 @@ export async function plan(request: PlanRequest, tools: PlanTools): Promise<Plan
     law,
     summary,
     disagreements,
-    issues: [...expected.issues, ...unmetGoalIssues(requirement.unmet), ...cost.warnings],
+    issues: [
+      ...centreConflicts(centre, period.originMs),
+      ...expected.issues,
+      ...unmetGoalIssues(requirement.unmet),
+      ...cost.warnings,
+    ],
   };
 }

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import type { Centre } from '../../../src/domain/centre.js';
 import { describeIssue, hasErrors, type Issue } from '../../../src/errors.js';
 import type { HistoryOptions } from '../../../src/history/parse.js';
+import { centreConflicts } from '../../../src/schedule/centre-conflicts.js';
 import { readCentre } from '../../files/centre.js';
 import { readHistory } from '../../files/history.js';
 import { readHistoryParameters } from '../../files/sample-history.js';
@@ -35,6 +36,7 @@ Exit code 2 where there is an error.`,
       ...checked.issues,
       ...(await historyIssues(folder, centre)),
       ...(centre === undefined ? [] : await whatIfIssues(folder, centre)),
+      ...(centre === undefined ? [] : centreConflicts(centre)),
     ];
     const ok = !hasErrors(issues);
     const counts = centre === undefined ? {} : countsOf(centre);

@@ -1,0 +1,231 @@
+import type { Agent } from '../domain/agent.js';
+import type { Centre, Contract, PlanShift, Queue, Site, WorkPlan } from '../domain/centre.js';
+import { type Issue, inputWarning } from '../errors.js';
+import { utcOffsetMinutes } from '../time/zone.js';
+import { queueSkillsOf } from './people.js';
+
+const DAY = 1440;
+const WEEK = 7 * DAY;
+
+/**
+ * What can be seen of a centre before anything is planned: demands on people that nobody can meet. Warnings, since the best roster is
+ * made all the same; each says what to do. Codes: `queue-without-agents`, `hours-cannot-fit`, `leave-over-fixed`, `fixed-at-once`,
+ * `opening-hours-outside-shifts`.
+ * @param atMs instant at which the zones of sites and queues are compared; without it in winter, so that summer may shift by an hour
+ */
+export function centreConflicts(centre: Centre, atMs: number = Date.UTC(2026, 0, 5)): Issue[] {
+  return [
+    ...queuesWithoutAgents(centre),
+    ...hoursThatCannotFit(centre),
+    ...leaveOverFixed(centre),
+    ...closedToEveryShift(centre, atMs),
+  ];
+}
+
+/** Agents by the queues that they can take. */
+function ableAgents({ agents, queues }: Centre): Map<string, Agent[]> {
+  const able = new Map<string, Agent[]>(queues.map(({ id }) => [id, []]));
+  for (const agent of agents) for (const { queue } of queueSkillsOf(agent, queues)) able.get(queue)!.push(agent);
+  return able;
+}
+
+function queuesWithoutAgents(centre: Centre): Issue[] {
+  const able = ableAgents(centre);
+  return centre.queues
+    .filter(({ id }) => able.get(id)!.length === 0)
+    .map(({ id, skills }) => {
+      const lacking = skills.filter(
+        (skill) => !centre.agents.some((agent) => agent.skills.some((one) => one.skill === skill)),
+      );
+      const what = lacking.length === 0 ? `all of ${skills.join(', ')} together` : lacking.join(', ');
+      return inputWarning(
+        'queue-without-agents',
+        `No agent can take the queue "${id}": nobody has ${what}.`,
+        'Give an agent the skills, train somebody, or drop the queue.',
+        { path: `queues.${id}.skills` },
+      );
+    });
+}
+
+/** Contracts with work plans that cannot hold their hours, once for each pair in use. */
+function hoursThatCannotFit(centre: Centre): Issue[] {
+  const contracts = new Map<string, Contract>(centre.contracts.map((contract) => [contract.id, contract]));
+  const plans = new Map<string, WorkPlan>(centre.workPlans.map((plan) => [plan.id, plan]));
+  const pairs = new Map<string, { contract: Contract; plan: WorkPlan; agents: string[] }>();
+  for (const agent of centre.agents) {
+    const [contract, plan] = [contracts.get(agent.contract), plans.get(agent.workPlan)];
+    if (contract === undefined || plan === undefined) continue;
+    const key = `${contract.id}\u0000${plan.id}`;
+    const pair = pairs.get(key) ?? { contract, plan, agents: [] };
+    pair.agents.push(agent.id);
+    pairs.set(key, pair);
+  }
+  return [...pairs.values()].flatMap(({ contract, plan, agents }): Issue[] => {
+    const lengths = Array.from({ length: 7 }, (_, d) =>
+      plan.shifts.filter(({ weekdays }) => (weekdays as readonly number[]).includes(d + 1)),
+    );
+    const longest = lengths.map((shifts) => Math.max(0, ...shifts.map(({ paid }) => paid.max)));
+    const shortest = lengths
+      .filter((shifts) => shifts.length > 0)
+      .map((shifts) => Math.min(...shifts.map(({ paid }) => paid.min)));
+    const most = sum(longest.toSorted((a, b) => b - a).slice(0, contract.daysPerWeek.max));
+    const least = sum(shortest.toSorted((a, b) => a - b).slice(0, contract.daysPerWeek.min));
+    const wanted = contract.hoursPerWeek * 60;
+    const who = `${agents.length} agent${agents.length === 1 ? '' : 's'} (${agents.slice(0, 3).join(', ')}${agents.length > 3 ? ', …' : ''})`;
+    const place = { path: `contracts.${contract.id}` };
+    if (most < wanted - contract.underMinutes)
+      return [
+        inputWarning(
+          'hours-cannot-fit',
+          `Contract "${contract.id}" owes ${contract.hoursPerWeek} hours a week, but work plan "${plan.id}" gives ${most / 60} at most on ${contract.daysPerWeek.max} days: ${who}.`,
+          'Allow longer shifts or more days, let hours lie under the agreed ones (underMinutes), or change the contract.',
+          place,
+        ),
+      ];
+    if (contract.daysPerWeek.min > shortest.length)
+      return [
+        inputWarning(
+          'hours-cannot-fit',
+          `Contract "${contract.id}" asks for ${contract.daysPerWeek.min} days a week, but work plan "${plan.id}" has shifts on ${shortest.length}: ${who}.`,
+          'Give shifts on more weekdays, or lower the least number of days.',
+          place,
+        ),
+      ];
+    if (least > wanted + contract.overMinutes)
+      return [
+        inputWarning(
+          'hours-cannot-fit',
+          `Contract "${contract.id}" of ${contract.hoursPerWeek} hours has at least ${contract.daysPerWeek.min} days, and the shortest shifts of work plan "${plan.id}" make ${least / 60} hours of them: ${who}.`,
+          'Allow shorter shifts or fewer days, or let hours lie over the agreed ones (overMinutes).',
+          place,
+        ),
+      ];
+    return [];
+  });
+}
+
+/** Training or meetings fixed while the agent is away, or two at once. */
+function leaveOverFixed({ assignments, timeOff }: Centre): Issue[] {
+  return assignments.flatMap((row, i): Issue[] => {
+    const place = { path: `assignments[${i}]` };
+    const away = timeOff.find(
+      (absence) =>
+        absence.agent === row.agent &&
+        absence.fromDate <= row.date &&
+        row.date <= absence.toDate &&
+        (absence.fromMinute ?? 0) < row.toMinute &&
+        row.fromMinute < (absence.toMinute ?? 2 * DAY),
+    );
+    const other = assignments
+      .slice(0, i)
+      .find(
+        (one) =>
+          one.agent === row.agent &&
+          one.date === row.date &&
+          one.fromMinute < row.toMinute &&
+          row.fromMinute < one.toMinute,
+      );
+    return [
+      ...(away === undefined
+        ? []
+        : [
+            inputWarning(
+              'leave-over-fixed',
+              `"${row.activity}" of agent "${row.agent}" on ${row.date} lies in an absence (${away.kind}, ${away.fromDate} to ${away.toDate}).`,
+              'Move one of the two.',
+              place,
+            ),
+          ]),
+      ...(other === undefined
+        ? []
+        : [
+            inputWarning(
+              'fixed-at-once',
+              `Agent "${row.agent}" has "${other.activity}" and "${row.activity}" at once on ${row.date}.`,
+              'Move one of the two.',
+              place,
+            ),
+          ]),
+    ];
+  });
+}
+
+/** Opening hours that lie in no shift of anybody who can take the queue. */
+function closedToEveryShift(centre: Centre, atMs: number): Issue[] {
+  const able = ableAgents(centre);
+  const sites = new Map<string, Site>(centre.sites.map((site) => [site.id, site]));
+  const plans = new Map<string, WorkPlan>(centre.workPlans.map((plan) => [plan.id, plan]));
+  const paid = new Map<string, boolean>(centre.activities.map((activity) => [activity.id, activity.paid]));
+  return centre.queues.flatMap((queue): Issue[] => {
+    const ways = new Map<string, { plan: WorkPlan; shift: number }>();
+    for (const agent of able.get(queue.id)!) {
+      const [plan, site] = [plans.get(agent.workPlan), sites.get(agent.site)];
+      if (plan === undefined || site === undefined) continue;
+      const shift = utcOffsetMinutes(atMs, queue.zone) - utcOffsetMinutes(atMs, site.zone);
+      ways.set(`${plan.id} ${shift}`, { plan, shift });
+    }
+    if (ways.size === 0) return [];
+    const step = centre.intervalMinutes;
+    const covered = new Uint8Array(WEEK / step);
+    for (const { plan, shift } of ways.values())
+      for (const one of plan.shifts) {
+        const unpaid = sum(
+          one.breaks.filter(({ activity }) => paid.get(activity) === false).map(({ minutes }) => minutes),
+        );
+        for (const weekday of one.weekdays) cover(covered, step, weekday, shift, one, unpaid);
+      }
+    return gapsOf(queue, covered, step).map((gap) =>
+      inputWarning(
+        'opening-hours-outside-shifts',
+        `Queue "${queue.id}" is open ${gap}, when no work plan of anybody who can take it has a shift.`,
+        'Widen the start window or length of a shift, or shorten the opening hours.',
+        { path: `queues.${queue.id}.openingHours` },
+      ),
+    );
+  });
+}
+
+/** Marks what a shift can reach, from its earliest start to its latest end, on the clock of the queue. */
+function cover(
+  covered: Uint8Array,
+  step: number,
+  weekday: number,
+  shift: number,
+  { start, paid, endLatest }: PlanShift,
+  unpaid: number,
+): void {
+  const end = Math.min(endLatest ?? Number.POSITIVE_INFINITY, start.latest + paid.max + unpaid);
+  const base = (weekday - 1) * DAY + shift;
+  for (let m = Math.ceil((base + start.earliest) / step) * step; m + step <= base + end; m += step)
+    covered[((m + WEEK) % WEEK) / step] = 1;
+}
+
+const NAMES = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+const clock = (minute: number): string =>
+  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+
+/** Open stretches that nothing covers, equal ones of several days together: `Sat, Sun 20:00–21:00`. */
+function gapsOf(queue: Queue, covered: Uint8Array, step: number): string[] {
+  const hours =
+    queue.openingHours.length === 0
+      ? [{ weekdays: [1, 2, 3, 4, 5, 6, 7], fromMinute: 0, toMinute: DAY }]
+      : queue.openingHours;
+  const gaps = new Map<string, number[]>();
+  for (const { weekdays, fromMinute, toMinute } of hours) {
+    for (const weekday of weekdays as readonly number[]) {
+      let from: number | undefined;
+      for (let m = fromMinute; m <= toMinute; m += step) {
+        const open = m < toMinute && covered[(((weekday - 1) * DAY + m) % WEEK) / step] === 0;
+        if (open) from ??= m;
+        else if (from !== undefined) {
+          const key = `${clock(from)}–${clock(Math.min(m, toMinute))}`;
+          gaps.set(key, [...(gaps.get(key) ?? []), weekday]);
+          from = undefined;
+        }
+      }
+    }
+  }
+  return [...gaps].map(([span, days]) => `${days.map((day) => NAMES[day - 1]).join(', ')} ${span}`);
+}
+
+const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);
