@@ -85,7 +85,12 @@ export function checkLaw(input: LawCheckInput): LawFinding[] {
   for (const [id, shifts] of [...rostered, ...withdrawn]) {
     const agent = agents.get(id);
     const first = shifts[0] ?? earlier.get(id)![0]!;
-    const site = sites.get(agent?.site ?? first.site) ?? sites.get(first.site);
+    // Of somebody unknown, the first place that is known; with none, the centre's first: nobody goes without an audit.
+    const site =
+      (agent === undefined ? undefined : sites.get(agent.site)) ??
+      shifts.map((shift) => sites.get(shift.site)).find((one) => one !== undefined) ??
+      sites.get(first.site) ??
+      centre.sites[0];
     if (shifts.length > 0) findings.push(...formFindings(id, agent, shifts, sites));
     if (site === undefined) continue;
     const clock = clockOf(site.zone);

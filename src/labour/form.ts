@@ -42,8 +42,8 @@ export function formFindings(
   const unknown = shifts.find((shift) => !sites.has(shift.site));
   if (unknown !== undefined)
     add('roster/unknown-site', 'soft', unknown, {
-      en: `Site "${unknown.site}" is not known: the law of the agent's own site is used.`,
-      nl: `Locatie "${unknown.site}" is onbekend: de wet van de eigen locatie van de agent geldt.`,
+      en: `Site "${unknown.site}" is not known: the law of the agent's own site is used, or of the first site that is known.`,
+      nl: `Locatie "${unknown.site}" is onbekend: de wet van de eigen locatie van de agent geldt, of van de eerste bekende locatie.`,
     });
   let last = shifts[0]!;
   for (const shift of shifts.slice(1)) {

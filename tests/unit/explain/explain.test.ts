@@ -83,7 +83,8 @@ describe('explanations', () => {
           continue;
         const shifts = [...solution.shifts, ...own.map((shift) => ({ ...shift, agent: 'new', desk: null }))];
         const counted = recount(more, shifts, undefined, { lp });
-        if (counted.breaches.some(({ hard, rule, agents }) => hard && rule !== 'seats' && agents.includes('new'))) continue;
+        if (counted.breaches.some(({ hard, rule, agents }) => hard && rule !== 'seats' && agents.includes('new')))
+          continue;
         expect(before - counted.cost.total).toBeLessThanOrEqual(atMost + 1e-3);
         compared++;
       }
