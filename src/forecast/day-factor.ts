@@ -13,6 +13,11 @@ const PRIOR_DAYS = 10;
 const PRIOR_SHARE = 0.5;
 /** Misses are clipped at this many mean deviations. */
 const CLIP = 3;
+/** Days that err most are left out of the variances: outages, campaigns. */
+const LEFT_OUT = 0.05;
+/** Nothing is believed to be this much surer, or less sure, than the whole day. */
+const LEAST_LEFT = 0.2;
+const MOST_LEFT = 4;
 
 /** Why the first part of a day is off its forecast, as relative variances beyond Poisson. */
 export interface DayFactor {
@@ -20,6 +25,11 @@ export interface DayFactor {
   readonly common: number;
   /** Of what the first part has for itself: days whose shape differs. */
   readonly early: number;
+  /**
+   * Relative variance beyond Poisson of the rest after the update, over that of the whole day before it, as past days had it:
+   * of single intervals and of the total.
+   */
+  readonly left: { readonly interval: number; readonly total: number };
 }
 
 /**
@@ -27,6 +37,8 @@ export interface DayFactor {
  * mean of the weekday × level): what they miss together is the day's factor, Cov(r₁, r₂); what the first misses beside
  * it and beside Poisson noise, Var(r₁) − Cov(r₁, r₂) − E 1/μ₁, is its shape. A covariance counts for what is sure of it
  * (times 1 − 1/t²) and for no more than the forecast's own day totals err, because the plain expectation errs more.
+ * What is left after the update is measured on the same days, so that hours which wander more, and days that change their course,
+ * widen the rest.
  * @param spread relative variance of day totals around the forecast; half of it counts as ten days of evidence
  */
 export function learnDayFactor(table: DayTable, position: number, spread: number): DayFactor {
@@ -48,6 +60,8 @@ export function learnDayFactor(table: DayTable, position: number, spread: number
         early: sum(row.subarray(0, position)) / before - 1,
         late: sum(row.subarray(position)) / after - 1,
         noise: 1 / before,
+        expected: own.map((value) => (value / mass[w]!) * level),
+        actual: row,
       });
     }
     if (known && before + after > 0)
@@ -56,7 +70,8 @@ export function learnDayFactor(table: DayTable, position: number, spread: number
     mass[w] = WEEKLY_WEIGHT * mass[w]! + 1;
     seen[w]!++;
   }
-  return components(pairs, spread);
+  const found = components(pairs, spread);
+  return { ...found, left: leftOver(pairs, position, found) };
 }
 
 /** Relative misses of a day's two parts, and the Poisson variance of the first. */
@@ -64,9 +79,50 @@ interface Pair {
   readonly early: number;
   readonly late: number;
   readonly noise: number;
+  /** Contacts per position of the day. */
+  readonly expected: Float64Array;
+  readonly actual: Float64Array;
 }
 
-function components(pairs: readonly Pair[], spread: number): DayFactor {
+/** Variances of the rest after the update over those of whole days before it, shrunk to 1 by ten days. */
+function leftOver(pairs: readonly Pair[], position: number, factor: Components): DayFactor['left'] {
+  const rest = pairs.map(({ expected, actual }) => {
+    const arrived = sum(actual.subarray(0, position));
+    const posterior = updateFactor(arrived, sum(expected.subarray(0, position)), factor).factor;
+    return { expected: expected.subarray(position).map((m) => m * posterior), actual: actual.subarray(position) };
+  });
+  const total = (days: readonly Pick<Pair, 'expected' | 'actual'>[]) =>
+    days.map(({ expected, actual }) => ({ expected: [sum(expected)], actual: [sum(actual)] }));
+  const ratio = (after: number, before: number): number => {
+    const found = before > 0 ? Math.max(LEAST_LEFT, Math.min(MOST_LEFT, after / before)) : 1;
+    return (pairs.length * found + PRIOR_DAYS) / (pairs.length + PRIOR_DAYS);
+  };
+  return {
+    interval: ratio(excess(rest), excess(pairs)),
+    total: ratio(excess(total(rest)), excess(total(pairs))),
+  };
+}
+
+/** Relative variance beyond Poisson, the worst days left out. */
+function excess(days: readonly { readonly expected: ArrayLike<number>; readonly actual: ArrayLike<number> }[]): number {
+  const parts = days.map(({ expected, actual }) => {
+    let top = 0;
+    let bottom = 0;
+    for (let p = 0; p < expected.length; p++) {
+      top += (actual[p]! - expected[p]!) ** 2 - expected[p]!;
+      bottom += expected[p]! ** 2;
+    }
+    return { top, bottom };
+  });
+  parts.sort((a, b) => a.top * b.bottom - b.top * a.bottom);
+  const kept = parts.slice(0, Math.ceil((1 - LEFT_OUT) * parts.length));
+  const bottom = sum(kept.map((part) => part.bottom));
+  return bottom > 0 ? Math.max(0, sum(kept.map((part) => part.top)) / bottom) : 0;
+}
+
+type Components = Pick<DayFactor, 'common' | 'early'>;
+
+function components(pairs: readonly Pair[], spread: number): Components {
   const days = pairs.length;
   if (days < 2) return { common: PRIOR_SHARE * spread, early: spread };
   const mean = (values: readonly number[]): number => sum(values) / days;
@@ -97,7 +153,7 @@ export interface Posterior {
  * Γ(1/c + κ Y, 1/c + κ μ). κ = 1/(1 + e μ) is what the contacts count for where the shape of the first part is unsure
  * (quasi-likelihood). Shen & Huang 2008 and Weinberg, Brown & Stroud 2007 update days the same way.
  */
-export function updateFactor(arrived: number, expected: number, { common, early }: DayFactor): Posterior {
+export function updateFactor(arrived: number, expected: number, { common, early }: Components): Posterior {
   if (common <= 1e-9) return { factor: 1, variance: 0 };
   const weight = 1 / (1 + early * expected);
   const shape = 1 / common + weight * arrived;

@@ -3,7 +3,7 @@ import { intervalGrid } from '../time/grid.js';
 import { addDays, localDate } from '../time/zone.js';
 import type { Dispersion } from './calibrate.js';
 import type { QueueCalendar, QueueForecast, TotalForecast } from './contract.js';
-import { learnDayFactor, type Posterior, updateFactor } from './day-factor.js';
+import { type DayFactor, learnDayFactor, type Posterior, updateFactor } from './day-factor.js';
 import { type ForecastRequest, fitForecast, forecastCleaned, learn } from './forecast-queue.js';
 import { intervalQuantiles, type Projected, project } from './project.js';
 import { expectedErrors } from './totals.js';
@@ -58,8 +58,12 @@ export function forecastRunningDay(
     common: learnt.common + day.days[0]!.special,
   });
   const mean = day.mean.map((value, i) => seen.get(day.startMs[i]!) ?? value * posterior.factor);
-  const part = restOfDay(day, rest, posterior, learnt.common);
-  const total = totalOf(today, arrived, part.mean, posterior);
+  const part = restOfDay(day, rest, posterior, learnt);
+  const { day: ofDay } = fitted.projection.calibration;
+  const total = totalOf(today, arrived, part.mean, {
+    middle: ofDay[0]!.middle * learnt.left.total + day.days[0]!.special,
+    tail: ofDay[0]!.tail * learnt.left.total + day.days[0]!.special,
+  });
   const next =
     request.days === 1
       ? undefined
@@ -115,11 +119,19 @@ interface Rest {
   readonly quantiles: readonly (readonly number[])[];
 }
 
-/** What is left of the day: the variance that the day has in common is now that of its factor. */
-function restOfDay(day: Projected, rest: readonly number[], { factor, variance }: Posterior, common: number): Rest {
+/**
+ * What is left of the day. Its variance is the geometric mean of two views: the model's, in which the part that the day has in
+ * common becomes that of the updated factor, and that of past days after such updates around a plainer expectation.
+ */
+function restOfDay(
+  day: Projected,
+  rest: readonly number[],
+  { factor, variance }: Posterior,
+  { common, left }: DayFactor,
+): Rest {
   const mean = rest.map((i) => day.mean[i]! * factor);
-  const narrowed = (value: number): number => Math.max(0, value - common) + variance;
-  const spreads = rest.map((i): Dispersion => ({ middle: narrowed(day.dispersion[i]!), tail: narrowed(day.tail[i]!) }));
+  const after = (value: number): number => Math.sqrt((Math.max(0, value - common) + variance) * value * left.interval);
+  const spreads = rest.map((i): Dispersion => ({ middle: after(day.dispersion[i]!), tail: after(day.tail[i]!) }));
   return {
     startMs: rest.map((i) => day.startMs[i]!),
     mean,
@@ -128,11 +140,9 @@ function restOfDay(day: Projected, rest: readonly number[], { factor, variance }
   };
 }
 
-function totalOf(date: string, arrived: number, rest: readonly number[], { variance }: Posterior): TotalForecast {
+function totalOf(date: string, arrived: number, rest: readonly number[], spread: Dispersion): TotalForecast {
   const left = rest.reduce((total, value) => total + value, 0);
-  const [lower95, lower80, upper80, upper95] = intervalQuantiles(left, { middle: variance, tail: variance }).map(
-    (limit) => arrived + limit,
-  );
+  const [lower95, lower80, upper80, upper95] = intervalQuantiles(left, spread).map((limit) => arrived + limit);
   return {
     fromDate: date,
     days: 1,
