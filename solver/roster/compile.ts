@@ -46,6 +46,7 @@ export function compileApart(problem: RosterProblem, apart: ReadonlySet<string>)
   const templates = new Map<string, ShiftTemplate>();
   for (const template of problem.shiftTemplates) {
     templates.set(template.id, template);
+    checkGrid(template, problem.slotMinutes);
     const kind = template.kind ?? template.id;
     if (!kindIndex.has(kind)) kindIndex.set(kind, kindIndex.size);
   }
@@ -151,4 +152,11 @@ export function compileApart(problem: RosterProblem, apart: ReadonlySet<string>)
       classes[agent.index] = agent;
     },
   };
+}
+
+/** Lengths between slots would be planned one way and judged another. */
+function checkGrid({ id, breaks, login }: ShiftTemplate, slotMinutes: number): void {
+  const lengths = [...breaks.flatMap((part) => [part.minutes, part.stepMinutes ?? 0]), login?.minutes ?? 0];
+  const bad = lengths.find((minutes) => minutes % slotMinutes !== 0);
+  if (bad !== undefined) throw new RangeError(`${bad} minutes of template ${id} are off the grid of ${slotMinutes}`);
 }

@@ -68,6 +68,8 @@ export class MeetingBoard {
     this.partsOf = names.map(() => new Map());
     this.meetings = meetings.map((meeting) => {
       const slots = meeting.minutes / problem.slotMinutes;
+      if (!Number.isInteger(slots))
+        throw new RangeError(`meeting ${meeting.id} of ${meeting.minutes} minutes is off the grid`);
       const participants = peopleOf(meeting.participants);
       const leaders = meeting.leaders ? peopleOf(meeting.leaders) : null;
       const starts = startsOf(problem, meeting);

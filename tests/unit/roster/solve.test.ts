@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { loadHighs } from '../../../solver/lp/highs.js';
 import type { LpBackend } from '../../../solver/lp/model.js';
 import type { Rule } from '../../../solver/problem.js';
+import { differences, recount } from '../../../solver/recount/index.js';
 import { solveRoster } from '../../../solver/roster/index.js';
 import { agent, week } from './week.js';
 
@@ -48,6 +49,33 @@ describe('solveRoster', () => {
     const solution = await solveRoster({ ...problem, sites }, { seed: 1, lp });
     expect(solution.breaches.filter((breach) => breach.hard)).toEqual([]);
     for (const shift of solution.shifts) expect([1, 2]).toContain(shift.desk);
+  });
+
+  it('refuses breaks, steps and log-in between the slots', async () => {
+    const base = week([agent('a')], [], atNine);
+    const [template] = base.shiftTemplates;
+    const rest = { activity: 'pause', paid: true, minutes: 60, earliestAfterStart: 60 };
+    for (const change of [
+      { breaks: [{ ...rest, minutes: 15 }] },
+      { breaks: [{ ...rest, stepMinutes: 90 }] },
+      { login: { activity: 'log-in', minutes: 30 } },
+    ]) {
+      const problem = { ...base, shiftTemplates: [{ ...template!, ...change }] };
+      await expect(solveRoster(problem, { seed: 1, lp })).rejects.toThrow(RangeError);
+    }
+  });
+
+  it('plans around a queue that nobody can take, and names its minimum', async () => {
+    const base = week([agent('a')], [], atNine);
+    const minimum = Array.from({ length: 168 }, (_, h) => (h < 24 ? atNine(h) : 0));
+    const alone = { ...base.queues[0]!, id: 'alone', minimum };
+    const work = { kind: 'work' as const, items: [{ release: 0, deadline: 24, agentIntervals: 2 }] };
+    const later = { ...base.queues[0]!, id: 'later', demand: work };
+    const problem = { ...base, queues: [...base.queues, alone, later] };
+    const solution = await solveRoster(problem, { seed: 1, lp });
+    expect(differences(recount(problem, solution.shifts, solution.allocation, { lp }), solution)).toEqual([]);
+    expect(solution.shifts).toHaveLength(7);
+    expect(solution.breaches.map((breach) => breach.ruleId)).toEqual(new Array(8).fill('minimum-staffing'));
   });
 
   it('stops on cancel with the best so far', async () => {
