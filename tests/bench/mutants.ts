@@ -76,8 +76,7 @@ try {
       reporters: [{}],
       pool: 'threads',
       isolate: false,
-      bail: 1,
-      testTimeout: 20_000,
+      testTimeout: 60_000,
     });
     const specifications = await vitest.globTestSpecifications([...tests]);
     /** Whether all tests pass on a file with this content. */
