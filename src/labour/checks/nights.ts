@@ -128,14 +128,16 @@ export const nightSeriesLength: LawCheck<'night-series-length'> = (rule, audit) 
   }
 };
 
-/** Night duties in each run of weeks that ends in the roster; the highest number is reported. */
+/** Night duties in each run of weeks that ends in the roster with one of them in it; the highest number is reported. */
 export const nightCount: LawCheck<'night-count'> = (rule, audit) => {
   const counts = (duty: Duty): boolean => {
     if (!audit.holds(rule, duty.date)) return false;
     const night = nightIn(audit, duty);
     return rule.endsAfter === undefined ? night.isNight : night.endsAfter(rule.endsAfter);
   };
-  const worst = worstWindow(weeksOf(audit), rule.weeks, (week) => nightsIn(week, counts));
+  const worst = worstWindow(weeksOf(audit), rule.weeks, (week) => nightsIn(week, counts), {
+    where: (weeks) => weeks.some((week) => nightsIn(week, (duty) => duty.inRoster && counts(duty)) > 0),
+  });
   if (worst === undefined || worst.sum <= rule.maxShifts) return;
   const { fromMs, toMs, duties } = span(worst.weeks, audit);
   const late = rule.endsAfter === undefined ? '' : rule.endsAfter;

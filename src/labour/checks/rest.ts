@@ -114,6 +114,8 @@ export const weeklyRest: LawCheck<'weekly-rest'> = (rule, audit) => {
     if (!audit.holds(rule, first.date)) continue;
     const { within, windowEnd, measured, isEnough } = restFrom(duties, i, rule);
     if (isEnough || (rule.or !== undefined && restFrom(duties, i, rule.or).isEnough)) continue;
+    // A window that ends before the roster says nothing of it, but the next one may.
+    if (!within.some((duty) => duty.inRoster)) continue;
     const parts: Words =
       rule.partHours === undefined
         ? { en: 'longest rest of', nl: 'langste rust van' }
