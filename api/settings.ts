@@ -26,6 +26,10 @@ export const SETTINGS = Type.Object({
     maximum: 1 << 20,
     description: 'largest heap of a job, MiB; beyond it the job fails, not the process',
   }),
+  WEBHOOKS_INSIDE: Type.Boolean({
+    default: false,
+    description: 'true = webhooks may use http and lead into the own network',
+  }),
 });
 
 export type Settings = Type.Static<typeof SETTINGS>;

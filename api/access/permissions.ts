@@ -30,6 +30,8 @@ export const PERMISSIONS = {
   'rooster:user:write': 'add, change and end accounts',
   'rooster:key:read': 'API keys of the organisation',
   'rooster:key:write': 'make and revoke API keys',
+  'rooster:webhook:read': 'webhooks and how their messages went',
+  'rooster:webhook:write': 'add, try and end webhooks',
   'rooster:audit:read': 'who changed what',
   'rooster:metrics:read': 'figures of the running service, for Prometheus',
 } as const;

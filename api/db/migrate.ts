@@ -7,6 +7,7 @@ import { selfService } from './migrations/0004-self-service.js';
 import { requests } from './migrations/0006-requests.js';
 import { planning } from './migrations/0007-planning.js';
 import { work } from './migrations/0008-work.js';
+import { integration } from './migrations/0009-integration.js';
 import type { Database } from './schema.js';
 
 /** Migrations in order; names are stored in the database and never change. */
@@ -18,6 +19,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0006-requests': requests,
   '0007-planning': planning,
   '0008-work': work,
+  '0009-integration': integration,
 };
 
 /**

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import { isPostgresAddress, openPostgres, type PostgresPool } from './postgres.js';
 import type { Database } from './schema.js';
 import { openSqlite, type SqliteFile } from './sqlite.js';
+import { type Unchanged, unchangedIn } from './unchanged.js';
 
 /** Organisation of a database without accounts, and of everything on the command line. */
 export const DEFAULT_ORGANISATION = 'default';
@@ -19,6 +20,8 @@ export interface Store {
   readonly db: Kysely<Database>;
   readonly engine: Engine;
   readonly organisation: string;
+  /** Remembers answers while nothing changes; always reads on PostgreSQL. Keys name the organisation where it matters. */
+  readonly unchanged: Unchanged;
   /** The same database for another organisation. */
   of(organisation: string): Store;
   close(): Promise<void>;
@@ -35,6 +38,7 @@ export interface Store {
 export async function openStore(location: string, to?: string): Promise<Store> {
   let db: Kysely<Database>;
   let engine: Engine;
+  let unchanged: Unchanged = (_key, read) => read();
   if (isPostgresAddress(location)) {
     const opened = await openPostgres(location, to);
     db = opened.db;
@@ -43,10 +47,12 @@ export async function openStore(location: string, to?: string): Promise<Store> {
     const opened = await openSqlite(location, to);
     db = opened.db;
     engine = { kind: 'sqlite', sqlite: opened.sqlite };
+    unchanged = unchangedIn(opened.sqlite);
   }
   const storeOf = (organisation: string): Store => ({
     db,
     engine,
+    unchanged,
     organisation,
     of: storeOf,
     close: () => db.destroy(),

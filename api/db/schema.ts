@@ -369,7 +369,49 @@ export interface OfferAgentTable {
   plan_id: string | null;
 }
 
+/** A POST that may be sent again under its key; without status it is being done. */
+export interface IdempotencyTable {
+  organisation: string;
+  actor: string;
+  key: string;
+  request_hash: string;
+  status: number | null;
+  headers: string | null;
+  body: string | null;
+  created_at: string;
+}
+
+/** An address of another system that is told of events. */
+export interface WebhookTable {
+  id: string;
+  organisation: string;
+  url: string;
+  /** JSON list. */
+  events: string;
+  /** Key of the signatures; both sides need it as it is. */
+  secret: string;
+  created_by: string;
+  created_at: string;
+  ended_at: string | null;
+}
+
+export interface WebhookDeliveryTable {
+  id: string;
+  webhook_id: string;
+  event: string;
+  body: string;
+  state: 'waiting' | 'delivered' | 'failed';
+  attempt: number;
+  /** When it is tried next, epoch ms of the database's clock. */
+  next_ms: number;
+  answer: string | null;
+  created_at: string;
+}
+
 export interface Database {
+  idempotency: IdempotencyTable;
+  webhook: WebhookTable;
+  webhook_delivery: WebhookDeliveryTable;
   self_rules: SelfRulesTable;
   time_off_request: TimeOffRequestTable;
   own_availability: OwnAvailabilityTable;
@@ -401,6 +443,9 @@ export interface Database {
 
 export type BudgetRow = Selectable<BudgetTable>;
 export type HistoryRow = Selectable<HistoryTable>;
+export type IdempotencyRow = Selectable<IdempotencyTable>;
+export type WebhookRow = Selectable<WebhookTable>;
+export type WebhookDeliveryRow = Selectable<WebhookDeliveryTable>;
 export type JobRow = Selectable<JobTable>;
 export type PlanRow = Selectable<PlanTable>;
 export type AccountRow = Selectable<AccountTable>;

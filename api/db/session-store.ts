@@ -27,12 +27,12 @@ export async function accountOfSession(
   hash: string,
   now: string,
   idleSince: string,
-): Promise<(AccountRow & { readonly seenAt: string }) | undefined> {
+): Promise<(AccountRow & { readonly seenAt: string; readonly expiresAt: string }) | undefined> {
   const row = await store.db
     .selectFrom('session')
     .innerJoin('account', 'account.id', 'session.account')
     .selectAll('account')
-    .select('session.seen_at as seenAt')
+    .select(['session.seen_at as seenAt', 'session.expires_at as expiresAt'])
     .where('session.hash', '=', hash)
     .where('session.expires_at', '>', now)
     .where('session.seen_at', '>', idleSince)

@@ -11,6 +11,7 @@ import { REPORT_STYLE } from '../web/report/style.js';
 import { guard, type RouteEntry } from './access.js';
 import type { App } from './app-type.js';
 import type { AccessMode } from './authenticate.js';
+import { idempotency } from './idempotency.js';
 import { loggedRequest, operations } from './operations.js';
 import { sendProblem } from './problem.js';
 import { accountLimit, REQUESTS_PER_MINUTE, rateLimits } from './rate-limits.js';
@@ -46,6 +47,7 @@ import { selfRulesRoutes } from './routes/self-rules.js';
 import { sessionRoutes } from './routes/session.js';
 import { timeOffRoutes } from './routes/time-off.js';
 import { userRoutes } from './routes/users.js';
+import { webhookRoutes } from './routes/webhooks.js';
 import { weekRoutes } from './routes/weeks.js';
 import type { Service } from './service.js';
 
@@ -118,6 +120,11 @@ export async function buildApp(
           description:
             'Log-in, accounts, API keys, audit trail. A browser logs in with POST /v1/session and is known by a cookie; a program sends `Authorization: Bearer KEY`. GET /v1/session says whether a log-in is needed, GET /v1/me what the caller may do. Without log-in: 401 `login-needed`; without the permission: 403 `not-allowed`.',
         },
+        {
+          name: 'integration',
+          description:
+            'Other systems. POST takes `Idempotency-Key`: sent again with the same key, a request is answered as before and not done again.',
+        },
         { name: 'self-service', description: 'What agents do for themselves: own shifts, notices, calendar, time off' },
         { name: 'requests', description: 'What agents ask for: time off, exchanges, offers; and the rules of it' },
         { name: 'centre', description: 'The contact centre in use' },
@@ -132,9 +139,11 @@ export async function buildApp(
   await app.register(swaggerUi, { routePrefix: '/docs' });
   await app.register(
     async (v1) => {
+      idempotency(v1 as App);
       sessionRoutes(v1 as App, service, mode);
       userRoutes(v1 as App);
       keyRoutes(v1 as App);
+      webhookRoutes(v1 as App);
       auditRoutes(v1 as App);
       resourceRoutes(v1 as App);
       agentRoutes(v1 as App);

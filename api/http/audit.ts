@@ -1,16 +1,22 @@
 import type { FastifyRequest } from 'fastify';
 import { addAudit } from '../db/audit-store.js';
+import { announceEvent } from '../db/webhook-store.js';
 
-/** Notes a change in the audit trail: who, what, when and by which request. `detail` holds no personal data. */
-export const note = (
+/**
+ * Notes a change in the audit trail (who, what, when and by which request) and tells it to webhooks (what and when).
+ * `detail` holds no personal data.
+ */
+export async function note(
   request: FastifyRequest,
   action: string,
   resource: string,
   resourceId: string,
   detail: unknown = {},
-): Promise<void> =>
-  addAudit(request.service.store, {
-    at: request.service.now(),
+): Promise<void> {
+  const { store, now, newId } = request.service;
+  const at = now();
+  await addAudit(store, {
+    at,
     actor: request.principal.id,
     actor_kind: request.principal.kind,
     action,
@@ -19,3 +25,5 @@ export const note = (
     request_id: request.id,
     detail,
   });
+  await announceEvent(store, { event: `${resource}.${action}`, at, body: { resource, resourceId } }, newId);
+}

@@ -64,10 +64,15 @@ async function sessionPrincipal(service: Service, token: string): Promise<Princi
   const now = service.now();
   const hash = tokenHash(token);
   const idleSince = new Date(Date.parse(now) - SESSION_IDLE_MS).toISOString();
-  const row = await accountOfSession(service.store, hash, now, idleSince);
-  if (row === undefined) return undefined;
-  if (Date.parse(now) - Date.parse(row.seenAt) >= SEEN_EVERY_MS) await noteSeen(service.store, hash, now);
-  return { ...accountPrincipal(row), session: hash };
+  const session = await service.store.unchanged(`session ${hash}`, async () => {
+    const row = await accountOfSession(service.store, hash, now, idleSince);
+    if (row === undefined) return undefined;
+    return { principal: { ...accountPrincipal(row), session: hash }, seenAt: row.seenAt, expiresAt: row.expiresAt };
+  });
+  // Time passes without a change in the database.
+  if (session === undefined || session.expiresAt <= now || session.seenAt <= idleSince) return undefined;
+  if (Date.parse(now) - Date.parse(session.seenAt) >= SEEN_EVERY_MS) await noteSeen(service.store, hash, now);
+  return session.principal;
 }
 
 /** What an account may do. Roles and grants that are no longer known count for nothing. */

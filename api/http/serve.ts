@@ -5,6 +5,7 @@ import { newToken, tokenHash } from '../access/token.js';
 import { hasAccounts, keepSetupCode } from '../db/account-store.js';
 import type { Store } from '../db/open.js';
 import { startRunner } from '../jobs/runner.js';
+import { startDeliverer } from '../jobs/webhooks.js';
 import { buildApp, type LogLevel } from './app.js';
 
 /** A running service. */
@@ -31,6 +32,8 @@ export interface ServeOptions {
   /** Largest heap of a job, MiB. */
   readonly maxHeapMiB?: number;
   readonly logLevel?: LogLevel;
+  /** Webhooks may lead into the own network. */
+  readonly webhooksInside?: boolean;
   /** Called with failures of jobs. */
   readonly onError: (message: string) => void;
 }
@@ -52,6 +55,7 @@ export async function serve({
   concurrency = 1,
   maxHeapMiB,
   logLevel = 'warn',
+  webhooksInside = false,
 }: ServeOptions): Promise<Served> {
   if (demo && !isLoopback(host)) {
     throw new InputError([
@@ -73,12 +77,15 @@ export async function serve({
     ...(maxHeapMiB === undefined ? {} : { maxHeapMiB }),
     onError: (error, jobId) => onError(`job ${jobId}: ${error instanceof Error ? error.message : String(error)}`),
   });
+  const deliverer = startDeliverer(store, webhooksInside, (error) =>
+    onError(`webhooks: ${error instanceof Error ? error.message : String(error)}`),
+  );
   const accounts = await hasAccounts(store);
   const access = demo && !accounts ? 'demo' : 'accounts';
   const setupCode = accounts || access === 'demo' ? undefined : newToken();
   if (setupCode !== undefined) await keepSetupCode(store, tokenHash(setupCode), now());
   const app = await buildApp(
-    { store, runner, now, newId },
+    { store, runner, now, newId, webhooksInside },
     { mostLagMs: MOST_LAG_MS, logLevel, mode: { access, secureCookies: !isLoopback(host) } },
   );
   try {
@@ -89,12 +96,14 @@ export async function serve({
       ...(setupCode === undefined ? {} : { setupCode }),
       close: async () => {
         await app.close();
+        await deliverer.close();
         await runner.close();
         await store.close();
       },
     };
   } catch (error) {
     await app.close();
+    await deliverer.close();
     await runner.close();
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
     throw new InputError([

@@ -10,6 +10,8 @@ export interface Service {
   /** ISO 8601 instant of now. */
   readonly now: () => string;
   readonly newId: () => string;
+  /** Webhooks may lead into the own network. */
+  readonly webhooksInside?: boolean;
   /** What hashing a password costs; the default is {@link PASSWORD_COST}. */
   readonly passwordCost?: PasswordCost;
 }

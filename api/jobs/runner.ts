@@ -2,6 +2,7 @@ import { openQueue } from '../db/job-queue.js';
 import { endJob, JobLost, LEASE_MS, noteProgress, releaseJob, renewLease, stopJob } from '../db/job-store.js';
 import type { Store } from '../db/open.js';
 import type { JobKind, JobRow } from '../db/schema.js';
+import { announceEvent } from '../db/webhook-store.js';
 import { HttpProblem, problemOf } from '../problem.js';
 import { runForecastJob } from './forecast-job.js';
 import { type PlanJobRequest, type PlanJobTools, runPlanJob } from './plan-job.js';
@@ -80,6 +81,14 @@ export async function startRunner(options: RunnerOptions): Promise<JobRunner> {
     }
   };
 
+  /** Tells webhooks; a job is as done without. */
+  const tell = ({ id, organisation }: JobRow, action: 'done' | 'fail'): Promise<void> =>
+    announceEvent(
+      store.of(organisation),
+      { event: `job.${action}`, at: now(), body: { resource: 'job', resourceId: id } },
+      newId,
+    ).catch((error: unknown) => onError(error, id));
+
   const runOne = async (job: JobRow): Promise<void> => {
     const abort = new AbortController();
     atWork.set(job.id, { job, abort });
@@ -103,6 +112,7 @@ export async function startRunner(options: RunnerOptions): Promise<JobRunner> {
           void noteProgress(store, job.id, progress).catch((error: unknown) => onError(error, job.id));
         },
       });
+      await tell(job, 'done');
     } catch (error) {
       if (error instanceof JobLost) return;
       onError(error, job.id);
@@ -110,6 +120,7 @@ export async function startRunner(options: RunnerOptions): Promise<JobRunner> {
         // Without a database nothing can be said; its lease runs out, and another attempt follows.
         onError(failure, job.id),
       );
+      await tell(job, 'fail');
     } finally {
       clearInterval(timer);
       atWork.delete(job.id);

@@ -45,6 +45,7 @@ const CALLS: Readonly<Record<string, () => Call>> = {
   }),
   'PATCH /v1/users/{id}': () => ({ payload: { name: 'Renamed' } }),
   'POST /v1/keys': () => ({ payload: { name: 'k', permissions: ['rooster:user:read'], days: 1 } }),
+  'POST /v1/webhooks': () => ({ payload: { url: 'https://example.com/hook', events: ['plan.*'] } }),
   'POST /v1/plans': () => ({ payload: { week: '2026-W49' } }),
   'POST /v1/scenarios': () => ({
     payload: { week: '2026-W49', scenarios: [{ name: 'plus-10', changes: [{ change: 'volume', factor: 1.1 }] }] },

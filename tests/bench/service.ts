@@ -14,9 +14,9 @@ import { sqliteOf } from '../support/sqlite.js';
 
 /**
  * Reading an agent's week and the roster of a week (1,000 agents) with 5,000 agents x 26 weeks stored, against a bare Fastify
- * route that returns the same bytes from memory. usage: node dist/tests/bench/service.js [REQUESTS]
+ * route that returns the same bytes from memory. usage: node dist/tests/bench/service.js [REQUESTS [CENTRES]]
  */
-const CENTRES = 5;
+const CENTRES = Number(process.argv[3] ?? 5);
 const AGENTS = 1_000;
 const WEEKS = 26;
 const REQUESTS = Number(process.argv[2] ?? 2_000);
@@ -116,17 +116,18 @@ interface Measured {
 async function measure(
   port: number,
   pathOf: (i: number) => string,
-  cookie: string,
+  headers: Readonly<Record<string, string>>,
   requests: number,
+  connections: number,
 ): Promise<Measured> {
-  const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
+  const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const times: number[] = [];
   let bytes = 0;
   let next = 0;
   const one = (path: string): Promise<void> =>
     new Promise((resolve, reject) => {
       const from = performance.now();
-      get({ port, path, agent, headers: { cookie } }, (response) => {
+      get({ port, path, agent, headers }, (response) => {
         let size = 0;
         response.on('data', (chunk: Buffer) => {
           size += chunk.length;
@@ -143,7 +144,7 @@ async function measure(
     while (next < requests) await one(pathOf(next++));
   };
   const started = performance.now();
-  await Promise.all(Array.from({ length: CONNECTIONS }, lane));
+  await Promise.all(Array.from({ length: connections }, lane));
   const seconds = (performance.now() - started) / 1000;
   agent.destroy();
   times.sort((a, b) => a - b);
@@ -189,19 +190,36 @@ const weekOf = (i: number): string => isoWeekOf(addDays('2026-06-01', 7 * (i % W
 const agentOf = (i: number): string => agentName((i * 37) % AGENTS);
 const cases = [
   { name: "an agent's week", path: (i: number) => `/v1/rosters/${weekOf(i)}/agents/${agentOf(i)}`, requests: REQUESTS },
-  { name: 'a roster week', path: (i: number) => `/v1/rosters/${weekOf(i % 4)}`, requests: Math.ceil(REQUESTS / 10) },
+  { name: 'a roster week', path: (i: number) => `/v1/rosters/${weekOf(i % 4)}`, requests: Math.ceil(REQUESTS / 4) },
+  {
+    name: 'a roster week, not packed, one at a time',
+    path: (i: number) => `/v1/rosters/${weekOf(i % 4)}`,
+    requests: Math.ceil(REQUESTS / 10),
+    encoding: 'identity',
+    connections: 1,
+  },
 ];
-for (const { name, path, requests } of cases) {
-  const body = Buffer.from((await app.inject({ method: 'GET', url: path(0), headers: { cookie } })).rawPayload);
+for (const { name, path, requests, encoding = 'gzip', connections = CONNECTIONS } of cases) {
+  const headers = { cookie, 'accept-encoding': encoding };
+  const first = await app.inject({ method: 'GET', url: path(0), headers });
+  const body = Buffer.from(first.rawPayload);
+  const packed = first.headers['content-encoding'];
   const bare = Fastify();
-  bare.get('/*', async (_request, reply) => reply.type('application/json; charset=utf-8').send(body));
+  bare.get('/*', async (_request, reply) =>
+    (packed === undefined ? reply : reply.header('content-encoding', packed))
+      .type('application/json; charset=utf-8')
+      .send(body),
+  );
   await bare.listen({ host: '127.0.0.1', port: 0 });
   const barePort = (bare.server.address() as AddressInfo).port;
   // Both are warmed up, then measured in turns, so that other work on the machine meets both.
   const served: Measured[] = [];
   const plain: Measured[] = [];
   for (let turn = 0; turn < 4; turn++) {
-    const [one, other] = [await measure(port, path, cookie, requests), await measure(barePort, path, cookie, requests)];
+    const [one, other] = [
+      await measure(port, path, headers, requests, connections),
+      await measure(barePort, path, headers, requests, connections),
+    ];
     if (turn > 0) {
       served.push(one);
       plain.push(other);
@@ -213,7 +231,7 @@ for (const { name, path, requests } of cases) {
   const rate = median(served, (one) => one.perSecond);
   const bareRate = median(plain, (one) => one.perSecond);
   console.log(
-    `${name}: ${rate.toFixed(0)} a second, p50 ${median(served, (one) => one.p50).toFixed(1)} ms, p99 ${median(served, (one) => one.p99).toFixed(1)} ms (${(body.length / 1024).toFixed(0)} KiB, ${CONNECTIONS} connections); bare route ${bareRate.toFixed(0)} a second, p99 ${median(plain, (one) => one.p99).toFixed(1)} ms: ${((100 * rate) / bareRate).toFixed(0)} %`,
+    `${name}: ${rate.toFixed(0)} a second, p50 ${median(served, (one) => one.p50).toFixed(1)} ms, p99 ${median(served, (one) => one.p99).toFixed(1)} ms (${(body.length / 1024).toFixed(0)} KiB, ${connections} connections); bare route ${bareRate.toFixed(0)} a second, p99 ${median(plain, (one) => one.p99).toFixed(1)} ms: ${((100 * rate) / bareRate).toFixed(0)} %`,
   );
 }
 await app.close();

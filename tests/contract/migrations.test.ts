@@ -49,6 +49,7 @@ const ROWS: Readonly<Record<string, readonly string[]>> = {
     `insert into offer_agent values ('o', 'ada', '[]', null, null)`,
   ],
   '0007-planning': [`insert into budget values ('default', 'c', '2026-01', '', 100000, 'EUR', '${AT}', 'a')`],
+  '0008-work': [`update job set attempt = 2, urgency = 0, turn = 7 where id = 'k'`],
 };
 
 /** Tables with their columns, as the database itself tells them. */

@@ -27,7 +27,7 @@ export async function startWithAccounts(idle?: JobRunner, { requestsPerMinute = 
   const newId = (): string => `id-${String(++ids).padStart(4, '0')}`;
   const failures: unknown[] = [];
   const runner = idle ?? (await startRunner({ store, now, newId, onError: (error) => failures.push(error) }));
-  const service = { store, runner, now, newId, passwordCost: CHEAP };
+  const service = { store, runner, now, newId, passwordCost: CHEAP, webhooksInside: false };
   const app = await buildApp(service, {
     logLevel: 'silent',
     requestsPerMinute,

@@ -205,7 +205,12 @@ export async function twoOrganisations() {
       permissions: ['rooster:user:read'],
       days: 1,
     });
+    const webhook = await rooster.call('POST', '/v1/webhooks', cookies.get(`${organisation} admin`), {
+      url: `https://example.com/${own}`,
+      events: ['plan.publish'],
+    });
     ids.set(organisation, {
+      webhook: (webhook.json() as { id: string }).id,
       plan: `plan-${own}`,
       job: `job-of-plan-${own}`,
       scenario: `scenarios-${own}`,

@@ -33,6 +33,7 @@ export async function serveUntilStopped(
     concurrency: integerOf(flags, 'workers', settings.WORKERS, 0, 256),
     maxHeapMiB: settings.WORKER_HEAP_MIB,
     logLevel: settings.LOG_LEVEL as LogLevel,
+    webhooksInside: settings.WEBHOOKS_INSIDE,
   });
   context.stdout(`Rooster serves on ${served.url} (API reference at ${served.url}/docs). Ctrl-C stops it.\n`);
   if (served.access === 'demo') context.stderr('Demo: everybody on this machine may do everything, without log-in.');

@@ -9,7 +9,7 @@ import { planDocument } from '../../db/plan-store.js';
 import { runTask } from '../../jobs/run-task.js';
 import { ProblemSchema } from '../../problem.js';
 import type { App } from '../app-type.js';
-import { ReadyBodies } from '../ready-bodies.js';
+import { ReadyBodies, sendReady } from '../ready-bodies.js';
 import { etagOf, planOf } from './plan-changes.js';
 import { PlanParams } from './plans.js';
 
@@ -34,7 +34,7 @@ export function explanationRoutes(app: App): void {
         summary: 'Why intervals are short, which rules are broken how often, what one more person would be worth',
         params: PlanParams,
         response: {
-          200: Type.Unsafe<Buffer>(
+          200: Type.Unsafe<string | Uint8Array>(
             Type.Object({
               leftOut: Type.Integer({ description: 'shifts edited by hand into a form that the rules do not know' }),
               short: Type.Array(
@@ -82,7 +82,7 @@ export function explanationRoutes(app: App): void {
           worth: worth.map(({ worth: _, ...one }) => one),
         });
       });
-      return reply.header('etag', etagOf(plan)).type('application/json; charset=utf-8').send(body);
+      return sendReady(request, reply.header('etag', etagOf(plan)), body, 'application/json; charset=utf-8');
     },
   );
 }

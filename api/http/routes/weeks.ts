@@ -6,7 +6,7 @@ import type { PlanRow } from '../../db/schema.js';
 import { HttpProblem, ProblemSchema } from '../../problem.js';
 import type { App } from '../app-type.js';
 import { FileBody } from '../download.js';
-import { ReadyBodies } from '../ready-bodies.js';
+import { ReadyBodies, sendReady } from '../ready-bodies.js';
 import type { Service } from '../service.js';
 import { etagOf } from './plan-changes.js';
 
@@ -24,7 +24,8 @@ export async function planForWeek(service: Service, week: string): Promise<PlanR
       'Write an ISO week as 2026-W49.',
     );
   }
-  const plan = await planOfWeek(service.store, week);
+  const { store } = service;
+  const plan = await store.unchanged(`week ${store.organisation} ${week}`, () => planOfWeek(store, week));
   if (plan === undefined) {
     throw new HttpProblem(404, 'week-unplanned', `Week ${week} has no plan.`, 'Start one with POST /v1/plans.');
   }
@@ -49,7 +50,7 @@ export function weekRoutes(app: App): void {
         const type = file.endsWith('.csv') ? 'text/csv; charset=utf-8' : 'application/json; charset=utf-8';
         const key = `${plan.id} ${plan.revision} ${file}`;
         const body = await ready.of(key, () => bodyOf(request.service, plan, file));
-        return reply.header('etag', etagOf(plan)).type(type).send(body);
+        return sendReady(request, reply.header('etag', etagOf(plan)), body, type);
       },
     );
   };
@@ -72,7 +73,7 @@ export function weekRoutes(app: App): void {
         summary: 'Shifts of one agent in the week',
         params: Type.Object({ ...Week.properties, agent: Type.String() }),
         response: {
-          200: Type.Unsafe<string>(
+          200: Type.Unsafe<string | Uint8Array>(
             Type.Object({
               agent: Type.String(),
               week: Type.String(),
@@ -87,10 +88,13 @@ export function weekRoutes(app: App): void {
     async (request, reply) => {
       const { week, agent } = request.params;
       const plan = await planForWeek(request.service, week);
-      const shifts = await shiftsOfAgent(request.service.store, plan.id, agent);
-      // Shifts are stored as they are sent.
-      const head = JSON.stringify({ agent, week, state: plan.state }).slice(0, -1);
-      return reply.type('application/json; charset=utf-8').send(`${head},"shifts":[${shifts.join(',')}]}`);
+      const body = await ready.of(`${plan.id} ${plan.revision} agent ${week} ${agent}`, async () => {
+        const shifts = await shiftsOfAgent(request.service.store, plan.id, agent);
+        // Shifts are stored as they are sent.
+        const head = JSON.stringify({ agent, week, state: plan.state }).slice(0, -1);
+        return `${head},"shifts":[${shifts.join(',')}]}`;
+      });
+      return sendReady(request, reply, body, 'application/json; charset=utf-8');
     },
   );
 }
