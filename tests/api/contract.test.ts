@@ -45,6 +45,7 @@ const CALLS: Readonly<Record<string, () => Call>> = {
   }),
   'PATCH /v1/users/{id}': () => ({ payload: { name: 'Renamed' } }),
   'POST /v1/keys': () => ({ payload: { name: 'k', permissions: ['rooster:user:read'], days: 1 } }),
+  'DELETE /v1/webhooks/{id}': () => ({ url: `/v1/webhooks/webhook-2-${marker('default')}` }),
   'POST /v1/webhooks': () => ({ payload: { url: 'https://example.com/hook', events: ['plan.*'] } }),
   'POST /v1/plans': () => ({ payload: { week: '2026-W49' } }),
   'POST /v1/scenarios': () => ({
@@ -146,6 +147,8 @@ const TABLE_CALLS: Readonly<Record<string, string>> = {
   'time-off': 'agent,kind,from_date\nh1,leave,2026-12-03\n',
   wishes: 'id,agent,date,want\nw1,h1,2026-12-03,off\n',
   assignments: 'agent,activity,date,from,to\nh1,training,2026-12-01,10:00,11:00\n',
+  meetings: 'id,activity,minutes,participants,from_date\nm1,training,60,h1,2026-12-01\n',
+  circumstances: 'agent,kind\nh1,no-nights\n',
   events: 'id,kind,from_date,factor\ne1,campaign,2026-12-01,1.1\n',
   adjustments: 'id,kind,value,from,author,reason\na1,add,5,2026-12-01,An,letter\n',
   'corrections-off': 'id\noutage:support:2026-06-17T08:00Z\n',

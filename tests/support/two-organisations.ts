@@ -5,6 +5,7 @@ import { saveHistory } from '../../api/db/history-store.js';
 import { addJob } from '../../api/db/job-store.js';
 import { addOffer } from '../../api/db/offer-store.js';
 import { planDocument } from '../../api/db/plan-store.js';
+import { addWebhook } from '../../api/db/webhook-store.js';
 import type { Centre } from '../../src/domain/centre.js';
 import { activityId } from '../../src/domain/ids.js';
 import type { HistorySeries } from '../../src/history/series.js';
@@ -205,12 +206,16 @@ export async function twoOrganisations() {
       permissions: ['rooster:user:read'],
       days: 1,
     });
-    const webhook = await rooster.call('POST', '/v1/webhooks', cookies.get(`${organisation} admin`), {
-      url: `https://example.com/${own}`,
-      events: ['plan.publish'],
-    });
+    for (const id of [`webhook-${own}`, `webhook-2-${own}`])
+      await addWebhook(store, {
+        id,
+        url: `https://example.com/${own}`,
+        events: '["plan.publish"]',
+        secret: `whsec_${own}`,
+        created_by: 'admin',
+        created_at: rooster.service.now(),
+      });
     ids.set(organisation, {
-      webhook: (webhook.json() as { id: string }).id,
       plan: `plan-${own}`,
       job: `job-of-plan-${own}`,
       scenario: `scenarios-${own}`,
@@ -245,17 +250,22 @@ export async function twoOrganisations() {
       const own = ids.get(organisation)!;
       // The list that the id stands in.
       const resource = /([\w-]+?)s?\/:id/.exec(url)?.[1] ?? '';
-      return url
-        .replace(':week', '2026-W49')
-        .replace(':agent', own.agent!)
-        .replace(':queue', own.queue!)
-        .replace(':month', '2026-12')
-        .replace(':other', own.plan!)
-        .replace(':name', 'summary.json')
-        .replace(':file', 'capacity.csv')
-        .replace(':format', 'csv')
-        .replace(':token', 'none')
-        .replace(':id', url.includes('/notices/') ? '1' : (own[resource] ?? `none-of-${resource}`));
+      return (
+        url
+          .replace(':week', '2026-W49')
+          .replace(':agent', own.agent!)
+          .replace(':queue', own.queue!)
+          .replace(':month', '2026-12')
+          .replace(':other', own.plan!)
+          .replace(':name', 'summary.json')
+          .replace(':file', 'capacity.csv')
+          .replace(':format', 'csv')
+          .replace(':token', 'none')
+          // The one that may be ended; the other stays for the rest.
+          .replace('/webhooks/:id/', `/webhooks/webhook-${marker(organisation)}/`)
+          .replace('/webhooks/:id', `/webhooks/webhook-2-${marker(organisation)}`)
+          .replace(':id', url.includes('/notices/') ? '1' : (own[resource] ?? `none-of-${resource}`))
+      );
     },
   };
 }

@@ -64,7 +64,7 @@ export function costPeriodRoutes(app: App): void {
       });
       return JSON.stringify([...months]);
     });
-    return JSON.parse(body.toString()) as [string, PeriodCost][];
+    return JSON.parse(body.plain.toString()) as [string, PeriodCost][];
   };
 
   const periods = async (service: Service, from: string, to: string): Promise<Periods> => {
