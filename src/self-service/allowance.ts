@@ -40,7 +40,7 @@ export function tightestInterval(
     .map((row) => {
       const group = centre.agents.filter((agent) => row.site === undefined || agent.site === row.site);
       const members = new Set<string>(group.map(({ id }) => id));
-      return { row, members, most: row.unit === 'people' ? row.most : Math.floor((row.most * group.length) / 100) };
+      return { row, members, most: row.unit === 'people' ? row.most : Math.ceil((row.most * group.length) / 100) };
     });
   let tightest: Tightest | undefined;
   const stepMs = centre.intervalMinutes * 60_000;

@@ -43,7 +43,7 @@ export function balanceOf(
   open: readonly Span[],
   year: number,
 ): LeaveBalance | undefined {
-  if (kind.hoursPerYear === null) return undefined;
+  if (kind.hoursPerYear === undefined) return undefined;
   const partTime = contract.hoursPerWeek / contract.fullTimeHours;
   const grantedMinutes = Math.round(kind.hoursPerYear * 60 * partTime * employedShare(agent, year));
   const usedMinutes = leaveMinutes(agent, contract, approved, year);

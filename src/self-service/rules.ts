@@ -12,9 +12,14 @@ export const LeaveKindSchema = Type.Object(
       enum: ['leave', 'sick', 'unpaid', 'other'],
       description: 'what it is in the roster: `unpaid` is not paid, the others are',
     }),
-    hoursPerYear: Type.Union([Type.Number({ minimum: 0, maximum: 2000 }), Type.Null()], {
-      description: 'granted for a year of full-time work, less for part-time and for part of a year; null = no balance',
-    }),
+    hoursPerYear: Type.Optional(
+      Type.Number({
+        minimum: 0,
+        maximum: 2000,
+        description:
+          'granted for a year of full-time work, less for part-time and for part of a year; absent = no balance',
+      }),
+    ),
     by: Type.String({ enum: ['agent', 'planner'], description: 'who may ask for it or record it' }),
   },
   closed,
@@ -30,7 +35,7 @@ export const AllowanceSchema = Type.Object(
     toMinute: Type.Integer({ minimum: 1, maximum: 1440 }),
     site: Type.Optional(Type.String({ maxLength: 100, description: 'absent = people of all sites together' })),
     most: Type.Number({ minimum: 0, maximum: 100_000 }),
-    unit: Type.String({ enum: ['people', 'percent'], description: '`percent` of the people employed, rounded down' }),
+    unit: Type.String({ enum: ['people', 'percent'], description: '`percent` of the people there are, rounded up' }),
   },
   closed,
 );
@@ -107,9 +112,9 @@ export const DEFAULT_RULES: SelfRules = {
   leave: {
     kinds: [
       { id: 'leave', name: 'Leave', absence: 'leave', hoursPerYear: 160, by: 'agent' },
-      { id: 'unpaid', name: 'Unpaid leave', absence: 'unpaid', hoursPerYear: null, by: 'agent' },
-      { id: 'sick', name: 'Sick', absence: 'sick', hoursPerYear: null, by: 'planner' },
-      { id: 'other', name: 'Other absence', absence: 'other', hoursPerYear: null, by: 'planner' },
+      { id: 'unpaid', name: 'Unpaid leave', absence: 'unpaid', by: 'agent' },
+      { id: 'sick', name: 'Sick', absence: 'sick', by: 'planner' },
+      { id: 'other', name: 'Other absence', absence: 'other', by: 'planner' },
     ],
     automatic: true,
     noticeDays: 14,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { importRoomyCentre } from '../support/self-service.js';
 import { startService } from '../support/service.js';
 
 const WEEK = '2026-W49';
@@ -88,16 +89,7 @@ async function wayOf(
 
 beforeAll(async () => {
   service = await startService();
-  // Contracts that leave room, so that there is something to exchange.
-  await service.importFixture('small', (centre) => ({
-    ...centre,
-    contracts: centre.contracts.map((one) => ({
-      ...one,
-      underMinutes: 1200,
-      overMinutes: 1200,
-      daysPerWeek: { min: 0, max: 6 },
-    })),
-  }));
+  await importRoomyCentre(service);
   const job = await service.run('/v1/plans', { week: WEEK, timeLimitSeconds: 2 });
   expect(job.state).toBe('done');
   const published = await as('planner', 'POST', `/v1/rosters/${WEEK}/publish`, undefined, { 'if-match': '"1"' });

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import Type from 'typebox';
+import type { RosterFile } from '../../../src/schedule/roster-file.js';
 import { addDays, formatInstant, isZone, localDate, startOfDay } from '../../../src/time/zone.js';
 import { newToken, tokenHash } from '../../access/token.js';
 import { publishedShifts } from '../../db/plan-store.js';
@@ -69,10 +70,19 @@ export function meRoutes(app: App): void {
           200: Type.Object({
             agent: Type.String(),
             zone: Type.String(),
+            sites: Type.Array(
+              Type.Object({ id: Type.String(), name: Type.String(), kind: Type.String(), zone: Type.String() }),
+              { description: 'where one works' },
+            ),
+            queues: Type.Array(
+              Type.Object({ id: Type.String(), name: Type.String(), channel: Type.String(), line: Type.Integer() }),
+              { description: 'that one works on' },
+            ),
             shifts: Type.Array(
               Type.Object({
                 date: Type.String(),
                 site: Type.String(),
+                area: Type.Optional(Type.String()),
                 desk: Type.Optional(Type.String()),
                 kind: Type.Optional(Type.String()),
                 start: Type.String(),
@@ -105,19 +115,25 @@ export function meRoutes(app: App): void {
       if (!isZone(zone))
         throw new HttpProblem(422, 'zone-unknown', `There is no zone "${zone}".`, 'E.g. Europe/Amsterdam.');
       const [fromMs, toMs] = periodMs(from, to, zone);
-      const shifts = await publishedShifts(request.service.store, agent, fromMs, toMs);
+      const texts = await publishedShifts(request.service.store, agent, fromMs, toMs);
+      const shifts = texts.map((text) => JSON.parse(text) as RosterFile['shifts'][number]);
       const local = (instant: string): string => formatInstant(Date.parse(instant), zone);
       return {
         agent,
         zone,
-        shifts: shifts.map((text) => {
-          const { agent: _, template: __, area: ___, ...shift } = JSON.parse(text);
+        sites: centre.sites
+          .filter(({ id }) => id === site || shifts.some((shift) => shift.site === id))
+          .map(({ id, name, kind, zone: local }) => ({ id, name, kind, zone: local })),
+        queues: centre.queues
+          .filter(({ id }) => shifts.some(({ activities }) => activities.some(({ queues }) => queues.includes(id))))
+          .map(({ id, name, channel, line }) => ({ id, name, channel, line })),
+        shifts: shifts.map(({ agent: _, template: __, ...shift }) => {
           return {
             ...shift,
             date: localDate(Date.parse(shift.start), zone),
             start: local(shift.start),
             end: local(shift.end),
-            activities: shift.activities.map((part: { start: string; end: string }) => ({
+            activities: shift.activities.map((part) => ({
               ...part,
               start: local(part.start),
               end: local(part.end),

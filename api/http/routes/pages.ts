@@ -25,6 +25,8 @@ const APP_PATHS = [
   '/weeks/:week/:page',
   '/me',
   '/me/:week',
+  '/inbox',
+  '/inbox/rules',
   '/runs',
   '/runs/:id',
   '/scenarios',

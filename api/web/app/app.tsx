@@ -14,6 +14,11 @@ import { Header } from './parts/header.js';
 import { newestWeek } from './plans.js';
 import { RosterPage } from './roster/page.js';
 import { type Route, useRoute } from './router.js';
+import { InboxPage } from './self/inbox.js';
+import { LeavePage } from './self/leave.js';
+import { RulesPage } from './self/rules.js';
+import { ShiftsPage } from './self/shifts.js';
+import { WishesPage } from './self/wishes.js';
 import { firstLanguage, firstTheme, LanguageContext, remember, useWords } from './settings.js';
 
 export function App() {
@@ -104,6 +109,14 @@ function Page({ route, frame }: { route: Route; frame: Frame }) {
       return <CostPage frame={frame} week={route.week} />;
     case 'me':
       return <MePage frame={frame} week={route.week} />;
+    case 'leave':
+      return <LeavePage />;
+    case 'wishes':
+      return <WishesPage frame={frame} />;
+    case 'shifts':
+      return <ShiftsPage frame={frame} />;
+    case 'inbox':
+      return route.rules ? <RulesPage frame={frame} /> : <InboxPage frame={frame} />;
     case 'runs':
       return <RunsPage frame={frame} week={route.week} job={route.job} />;
     case 'scenarios':

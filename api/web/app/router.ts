@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { SELF_PARTS, type SelfPart } from './self/self-parts.js';
 
 export type WeekPage = 'week' | 'roster' | 'forecast' | 'costs';
 
@@ -6,6 +7,8 @@ export type Route =
   | { readonly page: 'home' }
   | { readonly page: WeekPage; readonly week: string; readonly done?: string }
   | { readonly page: 'me'; readonly week?: string }
+  | { readonly page: SelfPart }
+  | { readonly page: 'inbox'; readonly rules: boolean }
   | { readonly page: 'runs'; readonly week?: string; readonly job?: string }
   | { readonly page: 'scenarios'; readonly id?: string }
   | { readonly page: 'missing' };
@@ -25,6 +28,9 @@ export function routeOf(path: string, search = ''): Route {
       return { page, week: second, ...(done === null ? {} : { done }) };
     }
   }
+  const own = SELF_PARTS.find((part) => part === second);
+  if (first === 'me' && own !== undefined) return { page: own };
+  if (first === 'inbox') return { page: 'inbox', rules: second === 'rules' };
   if (first === 'me') return second === undefined ? { page: 'me' } : { page: 'me', week: second };
   if (first === 'runs') {
     const week = query.get('week');

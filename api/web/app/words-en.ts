@@ -1,5 +1,8 @@
+import { SELF_EN } from './self/words-en.js';
+
 /** Every text of the pages, English. The Dutch file has the same keys; `{name}` is filled in. */
 export const EN = {
+  ...SELF_EN,
   'app.skip': 'Skip to content',
   'nav.main': 'Main',
   'nav.week': 'Week',

@@ -1,7 +1,9 @@
+import { SELF_NL } from './self/words-nl.js';
 import type { WordKey } from './words-en.js';
 
 /** Every text of the pages, Dutch. */
 export const NL: Readonly<Record<WordKey, string>> = {
+  ...SELF_NL,
   'app.skip': 'Naar de inhoud',
   'nav.main': 'Hoofdmenu',
   'nav.week': 'Week',

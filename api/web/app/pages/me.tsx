@@ -6,11 +6,14 @@ import { useLoad } from '../load.js';
 import { DayPlan, paidHours } from '../parts/day-plan.js';
 import { Scroll, Show } from '../parts/frame.js';
 import { newestWeek, planOf } from '../plans.js';
+import { SelfTabs } from '../self/tabs.js';
+import type { OwnShifts } from '../self/types.js';
 import { remember, remembered, useLanguage, useWords } from '../settings.js';
 import { addDays, isoWeekOf, mondayOfIsoWeek } from '../weeks.js';
 
 const DAYS = [0, 1, 2, 3, 4, 5, 6];
 const WEEKS_OF_MONTH = 5;
+const DEVICE_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** My week and month, on a phone first. Who is no agent (a planner, or a visitor without an account) chooses one. */
 export function MePage({ frame, week }: { frame: Frame; week?: string | undefined }) {
@@ -20,6 +23,7 @@ export function MePage({ frame, week }: { frame: Frame; week?: string | undefine
   const agent = frame.me.agent ?? picked;
   return (
     <div class="me">
+      {frame.me.agent === undefined ? null : <SelfTabs at="roster" />}
       <h1>{t('me.title')}</h1>
       {frame.me.agent === undefined ? (
         <Choose frame={frame} week={shown} agent={picked} onChoose={setPicked} />
@@ -113,15 +117,17 @@ function Mine({ frame, agent, week }: { frame: Frame; agent: string; week: strin
   const shifts = useLoad(`mine ${agent} ${own} ${weeks[0]} ${planned.join()}`, async () => {
     if (own && monday !== undefined) {
       const to = addDays(monday, 7 * WEEKS_OF_MONTH - 1);
-      const { value } = await read<{ zone: string; shifts: Omit<ShiftFile, 'agent'>[] }>(
-        `/v1/me/shifts?from=${monday}&to=${to}`,
-      );
-      return value.shifts.map((shift): ShiftFile & { zone: string } => ({ ...shift, agent, zone: value.zone }));
+      const { value } = await read<OwnShifts>(`/v1/me/shifts?from=${monday}&to=${to}`);
+      const { zone, sites, queues } = value;
+      return {
+        mine: value.shifts.map((shift): ShiftFile => ({ ...shift, agent })),
+        seen: { ...frame, centre: { ...frame.centre, zone, sites, queues } },
+      };
     }
     const answers = await Promise.all(
       planned.map((one) => read<{ shifts: ShiftFile[] }>(`/v1/rosters/${one}/agents/${encodeURIComponent(agent)}`)),
     );
-    return answers.flatMap(({ value }) => value.shifts);
+    return { mine: answers.flatMap(({ value }) => value.shifts), seen: frame };
   });
   const now = useNow();
   if (monday === undefined) return null;
@@ -135,19 +141,22 @@ function Mine({ frame, agent, week }: { frame: Frame; agent: string; week: strin
         ))}
       </div>
       <Show loaded={shifts}>
-        {(mine) => {
+        {({ mine, seen }) => {
           const zoneOf = (shift: ShiftFile): string =>
-            frame.centre.sites.find(({ id }) => id === shift.site)?.zone ?? frame.centre.zone;
+            seen.centre.sites.find(({ id }) => id === shift.site)?.zone ?? seen.centre.zone;
           const ofWeek = mine.filter(({ date }) => date >= monday && date <= addDays(monday, 6));
           const today = mine.find((shift) => shift.date === localDate(now, zoneOf(shift)));
           const plan = planOf(frame.plans, week);
           return (
             <>
+              {own && seen.centre.zone !== DEVICE_ZONE ? (
+                <p class="zone differs">{t('week.zone.differs', { zone: seen.centre.zone, device: DEVICE_ZONE })}</p>
+              ) : null}
               {plan?.state === 'draft' ? <p class="notice small">{t('me.draft')}</p> : null}
               {today === undefined ? null : (
                 <>
                   <h2>{t('me.today')}</h2>
-                  <DayPlan shift={today} frame={frame} nowMs={now} open />
+                  <DayPlan shift={today} frame={seen} nowMs={now} open />
                 </>
               )}
               {view === 'week' ? (
@@ -173,7 +182,7 @@ function Mine({ frame, agent, week }: { frame: Frame; agent: string; week: strin
                             <p>{plan === undefined && !own ? t('me.unplanned') : t('me.free')}</p>
                           ) : null}
                           {ofDay.map((shift) => (
-                            <DayPlan key={shift.start} shift={shift} frame={frame} nowMs={now} />
+                            <DayPlan key={shift.start} shift={shift} frame={seen} nowMs={now} />
                           ))}
                         </li>
                       );

@@ -30,12 +30,12 @@ export function DayPlan({ shift, frame, nowMs, open = false }: DayPlanProps) {
   const place =
     site?.kind === 'home'
       ? t('me.home')
-      : [site?.name ?? shift.site, shift.desk === undefined ? '' : t('me.desk', { desk: shift.desk })]
+      : [site?.name ?? shift.site, shift.desk === undefined ? (shift.area ?? '') : t('me.desk', { desk: shift.desk })]
           .filter((part) => part !== '')
           .join(', ');
   const within = nowMs >= from && nowMs < to;
   return (
-    <details class="shift-card" open={open || within}>
+    <details class="shift-card" open={open}>
       <summary>
         <strong>
           {clock(shift.start)}–{clock(shift.end)}

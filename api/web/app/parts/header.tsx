@@ -3,6 +3,7 @@ import { plainDay } from '../format.js';
 import { type Frame, may } from '../frame.js';
 import { newestWeek } from '../plans.js';
 import { go, type Route, weekPath } from '../router.js';
+import { SELF_PARTS } from '../self/self-parts.js';
 import { type Language, remembered, type Theme, useLanguage, useWords } from '../settings.js';
 import { addDays, isoWeekOf, mondayOfIsoWeek } from '../weeks.js';
 
@@ -32,6 +33,7 @@ export function Header({ route, frame, language, setLanguage, theme, setTheme }:
   const rest = [
     ['scenarios', '/scenarios', t('nav.scenarios')],
     ['runs', '/runs', t('nav.runs')],
+    ['inbox', '/inbox', t('nav.inbox')],
     ['me', week === undefined ? '/me' : `/me/${week}`, t('nav.me')],
   ] as const;
   const open =
@@ -51,7 +53,11 @@ export function Header({ route, frame, language, setLanguage, theme, setTheme }:
           <ul>
             {open.map(([page, href, text]) => (
               <li key={page}>
-                <a data-in-app href={href} aria-current={at === page ? 'page' : undefined}>
+                <a
+                  data-in-app
+                  href={href}
+                  aria-current={at === page || (page === 'me' && isSelfPart(at)) ? 'page' : undefined}
+                >
                   {text}
                 </a>
               </li>
@@ -102,8 +108,11 @@ const NEEDED = {
   costs: ['rooster:cost:read'],
   scenarios: ['rooster:scenario:read'],
   runs: ['rooster:plan:write'],
+  inbox: ['rooster:absence:write', 'rooster:roster:publish'],
   me: ['rooster:own:read', 'rooster:roster:read'],
 } as const;
+
+const isSelfPart = (page: string): boolean => SELF_PARTS.some((part) => part === page);
 
 const ROLES = ['admin', 'planner', 'finance', 'agent'] as const;
 
