@@ -71,13 +71,15 @@ function Form({ own, act }: { own: Availability; act: Act }) {
               <span aria-hidden="true">{name}</span>
             </label>
             <Clock
-              label={`${name}, ${t('self.from')}`}
+              unseen
+              label={`${name}, ${t('self.begin')}`}
               disabled={!on}
               value={from}
               onChange={(clock) => change(i, { from: clock })}
             />
             <Clock
-              label={`${name}, ${t('self.to')}`}
+              unseen
+              label={`${name}, ${t('self.end')}`}
               disabled={!on}
               value={to}
               onChange={(clock) => change(i, { to: clock })}

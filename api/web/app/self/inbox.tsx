@@ -293,19 +293,25 @@ function Absence({ act, people }: { act: Act; people: readonly Person[] }) {
         </select>
       </label>
       <div class="pair">
-        {(['from', 'to'] as const).map((end) => (
-          <label key={end}>
-            {t(end === 'from' ? 'leave.first' : 'leave.last')}
-            <input
-              type="date"
-              required
-              value={values[end]}
-              onInput={(event) =>
-                set(end === 'from' ? { from: event.currentTarget.value } : { to: event.currentTarget.value })
-              }
-            />
-          </label>
-        ))}
+        <label>
+          {t('leave.first')}
+          <input
+            type="date"
+            required
+            value={values.from}
+            onInput={(event) => set({ from: event.currentTarget.value })}
+          />
+        </label>
+        <label>
+          {t('leave.last')}
+          <input
+            type="date"
+            required
+            min={values.from}
+            value={values.to}
+            onInput={(event) => set({ to: event.currentTarget.value })}
+          />
+        </label>
       </div>
       <button type="submit">{t('inbox.absent.save')}</button>
     </form>

@@ -142,10 +142,12 @@ function Ask({ own, act }: { own: OwnLeave; act: ReturnType<typeof useAct>['act'
       {part && from === to ? (
         <div class="pair">
           {([0, 1] as const).map((i) => (
-            <label key={i}>
-              {t(i === 0 ? 'self.from' : 'self.to')}
-              <Clock value={times[i]} onChange={(clock) => setTimes(i === 0 ? [clock, times[1]] : [times[0], clock])} />
-            </label>
+            <Clock
+              key={i}
+              label={t(i === 0 ? 'self.begin' : 'self.end')}
+              value={times[i]}
+              onChange={(clock) => setTimes(i === 0 ? [clock, times[1]] : [times[0], clock])}
+            />
           ))}
         </div>
       ) : null}

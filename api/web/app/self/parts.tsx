@@ -64,29 +64,33 @@ export const clockOf = (minute: number): string =>
 export const minuteOf = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5));
 
 interface ClockProps {
+  readonly label: string;
+  /** The label is read out, not shown: the row says it. */
+  readonly unseen?: boolean;
   readonly value: string;
   readonly onChange: (clock: string) => void;
-  readonly label?: string;
   readonly disabled?: boolean;
 }
 
 /** A time of day, 24 hours whatever the browser is set to. */
-export function Clock({ value, onChange, label, disabled = false }: ClockProps) {
+export function Clock({ label, unseen = false, value, onChange, disabled = false }: ClockProps) {
   return (
-    <input
-      class="clock-field"
-      required
-      disabled={disabled}
-      aria-label={label}
-      inputMode="numeric"
-      pattern="([01][0-9]|2[0-3]):[0-5][0-9]|24:00"
-      placeholder="09:00"
-      maxLength={5}
-      defaultValue={value}
-      onChange={(event) => {
-        if (event.currentTarget.checkValidity()) onChange(event.currentTarget.value);
-      }}
-    />
+    <label>
+      <span class={unseen ? 'unseen' : undefined}>{label}</span>
+      <input
+        class="clock-field"
+        required
+        disabled={disabled}
+        inputMode="numeric"
+        pattern="([01][0-9]|2[0-3]):[0-5][0-9]|24:00"
+        placeholder="09:00"
+        maxLength={5}
+        defaultValue={value}
+        onChange={(event) => {
+          if (event.currentTarget.checkValidity()) onChange(event.currentTarget.value);
+        }}
+      />
+    </label>
   );
 }
 

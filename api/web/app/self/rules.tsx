@@ -208,14 +208,16 @@ function AllowanceRow({ row, onChange }: AllowanceRowProps) {
           }}
         />
       </label>
-      <label>
-        {t('self.from')}
-        <Clock value={clockOf(row.fromMinute)} onChange={(clock) => set({ fromMinute: minuteOf(clock) })} />
-      </label>
-      <label>
-        {t('self.to')}
-        <Clock value={clockOf(row.toMinute)} onChange={(clock) => set({ toMinute: minuteOf(clock) })} />
-      </label>
+      <Clock
+        label={t('self.begin')}
+        value={clockOf(row.fromMinute)}
+        onChange={(clock) => set({ fromMinute: minuteOf(clock) })}
+      />
+      <Clock
+        label={t('self.end')}
+        value={clockOf(row.toMinute)}
+        onChange={(clock) => set({ toMinute: minuteOf(clock) })}
+      />
       <label>
         {t('rules.allowance.most')}
         <input
