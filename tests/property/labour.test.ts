@@ -182,7 +182,7 @@ describe('audit of random rosters', () => {
           compare(monday, 1, 3, 5, list, who);
         },
       ),
-      { numRuns: 1600 },
+      { numRuns: 1100 },
     );
   });
 
