@@ -12,7 +12,7 @@ import { costGrain, roundUp } from './grain.js';
 import { LagrangianDual } from './lagrange.js';
 import { addMeetings } from './meetings/index.js';
 import { roundMixes } from './mix-rounding.js';
-import { isMiddling, networkGraphs, solveNetwork } from './network/index.js';
+import { isMiddling, networkGraphs, solveNetwork, tryWhole } from './network/index.js';
 import { reoptimise, TourPricer } from './reoptimise.js';
 import { type Report, report } from './report.js';
 import { solveRestricted } from './restricted.js';
@@ -105,15 +105,20 @@ async function solveTours(problem: RosterProblem, options: RosterOptions): Promi
   });
   people.sort((a, b) => freedom[a]! - freedom[b]! || a - b);
   const grain = costGrain(compiled);
-  const exact = solveExact(compiled, options.lp, budget);
+  const all = solveExact(compiled, options.lp, budget);
+  // Of middling size the program over days and states finds the roster; the relaxation is there for its bound.
+  const graphs = all?.settled ? null : networkGraphs(compiled, budget);
+  const early = graphs && !all ? tryWhole(compiled, graphs, options.lp, budget, grain) : null;
+  const exact = all ?? early;
   if (exact?.settled) {
     const judged = report(compiled, exact.assigned, options.lp);
+    const method = all ? 'mip over all tours' : 'mip over days and states';
     const { total } = judged.cost;
     const proven = total - exact.bound <= PROOF_TOLERANCE * Math.max(1, total);
     // The program knows nothing of team rules: its bound holds without them, its roster is only a start where it breaks them.
     if (compiled.teamLaws.length === 0 || (proven && judged.hardBreaches === 0)) {
       const bound = proven ? total : exact.bound;
-      return solutionOf(judged, bound, budget, { method: 'mip over all tours', rounds: 0, columns: exact.columns });
+      return solutionOf(judged, bound, budget, { method, rounds: 0, columns: exact.columns });
     }
   }
   exact?.assigned.forEach((assignment, person) => {
@@ -121,9 +126,7 @@ async function solveTours(problem: RosterProblem, options: RosterOptions): Promi
   });
   let bound = exact?.bound ?? -Infinity;
   let rounds = 0;
-  // Of middling size the program over days and states finds the roster; the relaxation is there for its bound.
-  const graphs = networkGraphs(compiled, budget);
-  const portion = graphs ? 0.4 : 1;
+  const portion = early ? 0.55 : graphs ? 0.4 : 1;
   // Prices first: they give a bound, and a roster rounded from what they lead to is far better than one made from nothing.
   const assembler = new Assembler(compiled);
   const dual = people.length > FEW_PEOPLE ? new LagrangianDual(compiled, pricer, assembler) : null;

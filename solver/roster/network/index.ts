@@ -10,6 +10,7 @@ import { decode } from './decode.js';
 import { encode } from './encode.js';
 import { type ClassGraph, classGraph } from './graph.js';
 import { iterationWork, mipWork, PartSearch, type Values } from './improve.js';
+import { plainRows } from './plain.js';
 import { networkProgram } from './program.js';
 
 /** Sizes up to which the program is worth its time. */
@@ -68,6 +69,44 @@ export function isMiddling({ classes }: Compiled): boolean {
     }
   }
   return true;
+}
+
+/** Share of the budget for a first try of the whole program where plain rows say all and nobody is shared out to queues. */
+const FIRST_TRY = 0.3;
+
+/**
+ * Tries the whole program at once, from nothing: where plain rows say all that often takes seconds, less than any bound of
+ * column generation. @returns null where it is not of that kind, or no roster was found in its share of the budget
+ */
+export function tryWhole(
+  compiled: Compiled,
+  graphs: readonly ClassGraph[],
+  backend: LpBackend,
+  budget: Budget,
+  grain: number,
+): ExactRoster | null {
+  if (compiled.demand.queueIds.length > 0 || compiled.distinctCost > 0) return null;
+  if (!graphs.every((graph) => plainRows(graph) !== null)) return null;
+  const assembler = new Assembler(compiled);
+  const { master, classes } = networkProgram(compiled, graphs, assembler, backend);
+  const { session } = master;
+  try {
+    const whole = session.solve({
+      iterationLimit: Math.min(1e9, Math.floor(budget.left(FIRST_TRY) / iterationWork(session.rowCount))),
+      relativeGap: budget.gapLimit,
+      control: { isCancelled: () => budget.isSpent(FIRST_TRY) },
+    });
+    budget.spend(mipWork(whole.work, session));
+    const assigned = whole.x.length > 0 && decode(compiled, classes, assembler, whole.x);
+    if (!assigned) return null;
+    const bound = roundUp(whole.bound, grain);
+    const { objective: cost } = whole;
+    budget.progress('integer', cost, bound);
+    const settled = cost - bound <= Math.max(PROOF_TOLERANCE * Math.max(1, cost), budget.gapLimit * cost);
+    return { assigned, cost, bound, settled, columns: session.columnCount };
+  } finally {
+    session.dispose();
+  }
 }
 
 /**
