@@ -2,13 +2,15 @@ import { createRandom } from '../../solver/random.js';
 import { cleanHistory } from '../history/clean.js';
 import type { HistorySeries } from '../history/series.js';
 import { addDays, daysBetween, localDate, startOfDay } from '../time/zone.js';
+import type { Calibration, Dispersion } from './calibrate.js';
 import type { QueueCalendar } from './contract.js';
 import { insideCentral } from './counts.js';
 import { dayTable, lastDays } from './days.js';
 import { AUTO, FITS } from './fit-method.js';
 import { historyBefore } from './origin.js';
-import type { Projected } from './project.js';
+import type { Projected, ProjectedDay } from './project.js';
 import { project } from './project.js';
+import { daySpread, weekSpread } from './totals.js';
 
 /** A range of days after the origin that is scored together; `fromDay` 0 = the first day. */
 export interface Horizon {
@@ -51,6 +53,11 @@ export interface Accuracy {
   /** Share of intervals inside the 80 % and 95 % limits, by randomised PIT. */
   readonly coverage80: number;
   readonly coverage95: number;
+  /** The same of day totals, and of totals over seven days (NaN for horizons that hold no week). */
+  readonly dayCoverage80: number;
+  readonly dayCoverage95: number;
+  readonly weekCoverage80: number;
+  readonly weekCoverage95: number;
   readonly days: number;
 }
 
@@ -79,7 +86,9 @@ export function backtest(history: HistorySeries, calendar: QueueCalendar, option
         const key = `${method}\n${horizon.name}`;
         const total = sums.get(key) ?? new Sums();
         sums.set(key, total);
-        total.add(project(projection, horizon.fromDay, to), actuals, options.unscored, history.zone, naive, uniform);
+        const projected = project(projection, horizon.fromDay, to);
+        const perDay = total.add(projected, actuals, options.unscored, history.zone, naive, uniform);
+        total.addTotals(projected.days, perDay, projection.calibration, uniform);
       }
     }
   }
@@ -112,7 +121,27 @@ function naiveError(series: HistorySeries): number {
   return count > 0 ? error / count : Number.NaN;
 }
 
+interface DayPair {
+  readonly actual: number;
+  readonly expected: number;
+}
+
+/** Totals inside their limits, by randomised PIT. */
+class Coverage {
+  count = 0;
+  in80 = 0;
+  in95 = 0;
+
+  add({ actual, expected }: DayPair, spread: Dispersion, u: number): void {
+    this.count++;
+    if (insideCentral(actual, expected, spread.middle, [0.1, 0.9], u)) this.in80++;
+    if (insideCentral(actual, expected, spread.tail, [0.025, 0.975], u)) this.in95++;
+  }
+}
+
 class Sums {
+  private readonly dayTotals = new Coverage();
+  private readonly weekTotals = new Coverage();
   private error = 0;
   private dayError = 0;
   private signed = 0;
@@ -130,8 +159,8 @@ class Sums {
     zone: string,
     naive: number,
     random: () => number,
-  ): void {
-    const perDay = new Map<string, { actual: number; expected: number }>();
+  ): ReadonlyMap<string, DayPair> {
+    const perDay = new Map<string, DayPair>();
     forecast.startMs.forEach((ms, i) => {
       const u = random();
       const actual = actuals.get(ms);
@@ -152,6 +181,28 @@ class Sums {
       this.dayError += Math.abs(expected - actual);
       this.days++;
     }
+    return perDay;
+  }
+
+  /** Days that were scored against the limits of their totals, and weeks of which every day was. */
+  addTotals(
+    days: readonly ProjectedDay[],
+    perDay: ReadonlyMap<string, DayPair>,
+    calibration: Calibration,
+    random: () => number,
+  ): void {
+    for (const day of days) {
+      const pair = perDay.get(day.date);
+      if (pair !== undefined) this.dayTotals.add(pair, daySpread(day, calibration), random());
+    }
+    for (let from = 0; from + 7 <= days.length; from += 7) {
+      const week = days.slice(from, from + 7);
+      const pairs = week.flatMap(({ date }) => perDay.get(date) ?? []);
+      if (pairs.length < 7) continue;
+      const actual = pairs.reduce((total, pair) => total + pair.actual, 0);
+      const expected = pairs.reduce((total, pair) => total + pair.expected, 0);
+      this.weekTotals.add({ actual, expected }, weekSpread(week, calibration), random());
+    }
   }
 
   result(method: string, horizon: string): Accuracy {
@@ -164,6 +215,10 @@ class Sums {
       mase: this.scaled / this.intervals,
       coverage80: this.in80 / this.intervals,
       coverage95: this.in95 / this.intervals,
+      dayCoverage80: this.dayTotals.in80 / this.dayTotals.count,
+      dayCoverage95: this.dayTotals.in95 / this.dayTotals.count,
+      weekCoverage80: this.weekTotals.in80 / this.weekTotals.count,
+      weekCoverage95: this.weekTotals.in95 / this.weekTotals.count,
       days: this.days,
     };
   }

@@ -1,4 +1,4 @@
-import type { Calibration } from './calibrate.js';
+import type { Calibration, Dispersion } from './calibrate.js';
 import type { TotalForecast } from './contract.js';
 import { bucketOf } from './level.js';
 import type { ProjectedDay } from './project.js';
@@ -12,16 +12,24 @@ export function totalForecasts(
   const weeks: TotalForecast[] = [];
   for (let from = 0; from + 7 <= days.length; from += 7) {
     const week = days.slice(from, from + 7);
-    const spread = calibration.week[bucketOf(week[6]!.ahead)]!;
     const total = week.reduce((sum, day) => sum + day.mean, 0);
-    // Special days of a week err on their own.
-    const special = week.reduce((sum, day) => sum + day.special * day.mean ** 2, 0) / Math.max(total ** 2, 1e-12);
-    weeks.push(limits(week[0]!.date, 7, total, widened(spread, special)));
+    weeks.push(limits(week[0]!.date, 7, total, weekSpread(week, calibration)));
   }
   return {
-    days: days.map((day) => limits(day.date, 1, day.mean, widened(calibration.day[bucketOf(day.ahead)]!, day.special))),
+    days: days.map((day) => limits(day.date, 1, day.mean, daySpread(day, calibration))),
     weeks,
   };
+}
+
+/** Relative variance of a day's total. */
+export const daySpread = (day: ProjectedDay, calibration: Calibration): Dispersion =>
+  widened(calibration.day[bucketOf(day.ahead)]!, day.special);
+
+/** Relative variance of the total of seven days; special ones among them err on their own. */
+export function weekSpread(week: readonly ProjectedDay[], calibration: Calibration): Dispersion {
+  const total = week.reduce((sum, day) => sum + day.mean, 0);
+  const special = week.reduce((sum, day) => sum + day.special * day.mean ** 2, 0) / Math.max(total ** 2, 1e-12);
+  return widened(calibration.week[bucketOf(week[week.length - 1]!.ahead)]!, special);
 }
 
 function limits(

@@ -57,6 +57,10 @@ for (const { name, history, calendar, unscored } of series) {
           mase: row.mase.toFixed(3),
           c80: row.coverage80.toFixed(3),
           c95: row.coverage95.toFixed(3),
+          'day c80': row.dayCoverage80.toFixed(2),
+          'day c95': row.dayCoverage95.toFixed(2),
+          'week c80': row.weekCoverage80.toFixed(2),
+          'week c95': row.weekCoverage95.toFixed(2),
           days: row.days,
         };
       }),

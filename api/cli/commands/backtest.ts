@@ -6,14 +6,27 @@ import { type Command, EXIT, UsageError } from '../command.js';
 import { HISTORY_OPTIONS, readForecastInput } from '../forecast-input.js';
 import { deliver, integerOf, optional, seedOf } from '../options.js';
 
-const COLUMNS = ['wape', 'dayWape', 'bias', 'mase', 'coverage80', 'coverage95', 'days'] as const;
-const HEADER = ['queue', 'method', 'horizon', 'wape', 'day_wape', 'bias', 'mase', 'coverage_80', 'coverage_95', 'days'];
+const COLUMNS = {
+  wape: 'wape',
+  dayWape: 'day_wape',
+  bias: 'bias',
+  mase: 'mase',
+  coverage80: 'coverage_80',
+  coverage95: 'coverage_95',
+  days: 'days',
+  dayCoverage80: 'day_coverage_80',
+  dayCoverage95: 'day_coverage_95',
+  weekCoverage80: 'week_coverage_80',
+  weekCoverage95: 'week_coverage_95',
+} as const;
+const NAMES = Object.keys(COLUMNS) as (keyof typeof COLUMNS)[];
+const HEADER = ['queue', 'method', 'horizon', ...Object.values(COLUMNS)];
 
 export const command: Command = {
   name: 'backtest',
   summary: 'accuracy of forecasts on the past, per queue, method and horizon',
   help: `
-usage: rooster backtest --history F [--centre DIR | --zone Z --country CC] [--queue Q] [--weeks N] [--horizon-days N]
+usage: rooster backtest [--history F] [--centre DIR | --zone Z --country CC] [--queue Q] [--weeks N] [--horizon-days N]
 
 Goes back to one day of each of the last N weeks, forgets what came after, forecasts it and compares. Public holidays are
 scored like any day.
@@ -24,7 +37,7 @@ scored like any day.
   --history, --centre, --zone, --country, --queue, --map   as in rooster forecast
 
 Columns: wape and day_wape = sum of absolute errors over intervals and over day totals / volume; bias = (forecast − actual) /
-volume; mase = error / that of last week's values; coverage_80 and coverage_95 = share inside the intervals.`,
+volume; mase = error / that of last week's values; coverage_80 and coverage_95 = share inside the intervals; day_ and week_coverage = of totals.`,
   options: {
     ...HISTORY_OPTIONS,
     weeks: { type: 'string' },
@@ -58,7 +71,7 @@ volume; mase = error / that of last week's values; coverage_80 and coverage_95 =
         row.queue,
         row.method,
         row.horizon,
-        ...COLUMNS.map((name) => Math.round(row[name] * 10_000) / 10_000),
+        ...NAMES.map((name) => (Number.isNaN(row[name]) ? '' : Math.round(row[name] * 10_000) / 10_000)),
       ]);
       await deliver(context, flags, [...csvText(HEADER, rows)].join(''));
     }
