@@ -9,6 +9,7 @@ export * from './random.js';
 export { differences, recount } from './recount/index.js';
 export { solveRoster } from './roster/index.js';
 export { type Alternative, type Bring, OpenRoster, type Trial } from './roster/open-roster.js';
+export { type RollingOptions, solveRolling } from './roster/rolling.js';
 export { assignmentOf, type DesignedShift, designOf, withoutPeople } from './roster/shifts-only.js';
 export { simulate } from './simulate/index.js';
 export * from './solution.js';

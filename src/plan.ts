@@ -1,7 +1,7 @@
 import type { LpBackend } from '../solver/lp/model.js';
 import type { RosterProblem } from '../solver/problem.js';
 import { differences, recount } from '../solver/recount/index.js';
-import { solveRoster } from '../solver/roster/index.js';
+import { solveRolling } from '../solver/roster/rolling.js';
 import type { RosterSolution } from '../solver/solution.js';
 import type { Control, StopRule } from '../solver/stop.js';
 import { correctRequirement, roughStop } from './correction/index.js';
@@ -43,6 +43,11 @@ export interface PlanRequest {
   readonly weeks: number;
   readonly seed: number;
   readonly stop?: StopRule;
+  /**
+   * Weeks planned along with each week before that one is decided, 0 to 12; as many as there are = all at once. Default: all at once up to
+   * two weeks, or {@link AT_ONCE} people-weeks; else 1.
+   */
+  readonly lookAhead?: number;
   /** Let simulation correct the requirement before the roster is made; default true. */
   readonly correct?: boolean;
   /** What-if: the history is forecast with the centre as it is, then centre and forecasts are changed. */
@@ -79,6 +84,9 @@ export interface PlanResult {
 const BEFORE_CORRECTION = 0.1;
 const BEFORE_ROSTER = 0.35;
 const AFTER_ROSTER = 0.95;
+
+/** People times weeks up to which more than two weeks are planned all at once. */
+const AT_ONCE = 160;
 
 /** Rough rosters that are simulated to correct the requirement, and replications of each and of the roster itself. */
 const CORRECTION_ROUNDS = 2;
@@ -122,8 +130,9 @@ export async function plan(request: PlanRequest, tools: PlanTools): Promise<Plan
       referenceHourCost: averageHourCost(centre, pay, fromDate),
       ...(request.stop === undefined ? {} : { stop: request.stop }),
     });
-    const solution = await solveRoster(problem, {
+    const solution = await solveRolling(problem, {
       seed,
+      lookAhead: request.lookAhead ?? (weeks <= 2 || centre.agents.length * weeks <= AT_ONCE ? weeks : 1),
       lp: tools.lp,
       ...(stop === undefined ? {} : { stop }),
       control: {

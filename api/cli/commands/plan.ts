@@ -14,7 +14,7 @@ export const command: Command = {
   name: 'plan',
   summary: 'all of it, end to end, for a week',
   help: `
-usage: rooster plan --centre DIR --week 2026-W49 --out DIR [--history FILE] [--weeks N] [--time-limit S] [--seed N]
+usage: rooster plan --centre DIR --week 2026-W49 --out DIR [--history FILE] [--weeks N] [--look-ahead N] [--time-limit S] [--seed N]
 
 Plans the week from the history to the roster and its cost, and writes forecast.csv, requirement.csv, problem.json,
 roster.json, roster.csv, cost.csv, summary.json and report.html into the folder --out.
@@ -23,6 +23,8 @@ roster.json, roster.csv, cost.csv, summary.json and report.html into the folder 
   --history FILE   history CSV; default: history.csv of the centre folder
   --week W         ISO week, the first to plan
   --weeks N        how many weeks, 1 to 13 (default 1)
+  --look-ahead N   weeks planned along with each week before it is decided (0 to 12). Default: up to two weeks, and small centres, all at
+                   once; else 1
   --time-limit S   stop the roster engine after S seconds; the result is then stamped as not reproducible
   --json           print the summary as JSON
 
@@ -32,6 +34,7 @@ Exit code 3: hard rules contradict each other, or the audit finds labour law bro
     history: { type: 'string' },
     week: { type: 'string' },
     weeks: { type: 'string' },
+    'look-ahead': { type: 'string' },
     'time-limit': { type: 'string' },
   },
 
@@ -50,6 +53,7 @@ Exit code 3: hard rules contradict each other, or the audit finds labour law bro
       fromDate,
       weeks,
       seed: seedOf(flags),
+      ...(optional(flags, 'look-ahead') === undefined ? {} : { lookAhead: integerOf(flags, 'look-ahead', 1, 0, 12) }),
       ...(limit > 0 ? { stop: { timeLimitMillis: limit * 1000 } } : {}),
     };
     const result = await runTask(

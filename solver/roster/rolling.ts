@@ -1,0 +1,151 @@
+import type { ProblemAgent, RosterProblem } from '../problem.js';
+import { createRandom } from '../random.js';
+import type { PlannedShift, RosterSolution } from '../solution.js';
+import type { StopRule } from '../stop.js';
+import { Assembler } from './assemble.js';
+import { Budget } from './budget.js';
+import { compile } from './compile.js';
+import { type RosterOptions, solveRoster } from './index.js';
+import { LagrangianDual } from './lagrange.js';
+import { OpenRoster } from './open-roster.js';
+import { TourPricer } from './reoptimise.js';
+import { windowOf } from './rolling-window.js';
+
+export interface RollingOptions extends RosterOptions {
+  /** Weeks planned with each week and then planned again, ≥ 0. Default 1. */
+  readonly lookAhead?: number;
+}
+
+/** Work for the bound over all weeks, a person and day. */
+const BOUND_WORK = 4_000;
+
+/**
+ * Solves many weeks one after the other: each with the weeks that follow it in sight, of which only the first is decided. What was
+ * decided is history to the next: rests and runs go on across the border, sums over the period are carried. Time and memory grow with
+ * the number of weeks, not faster. The stop rule is shared out over the windows; the bound is that of all weeks together.
+ * With no more weeks than are in sight, or with meetings, which may lie in one week or another, all is solved at once.
+ * @throws RangeError where the problem repeats in a ring
+ */
+export async function solveRolling(problem: RosterProblem, options: RollingOptions): Promise<RosterSolution> {
+  if (problem.cyclic) throw new RangeError('a horizon that repeats has no first week');
+  const sight = 1 + (options.lookAhead ?? 1);
+  const weeks = 1 + Math.max(...problem.calendars[0]!.days.map((day) => day.week));
+  if (weeks <= sight || (problem.meetings ?? []).length > 0) return solveRoster(problem, options);
+  const people = singly(problem);
+  const windows = weeks - sight + 1;
+  const stop = shareOf(options.stop ?? problem.stop, windows);
+  const decided = new Map<string, PlannedShift[]>();
+  let reproducible = true;
+  let cancelled = false;
+  let work = 0;
+  for (let week = 0; week < windows && !cancelled; week++) {
+    const isLast = week === windows - 1;
+    const window = windowOf(people, week, week + sight, decided);
+    const { control } = options;
+    const solved = await solveRoster(window.problem, {
+      ...options,
+      ...(stop === undefined ? {} : { stop }),
+      ...(control === undefined
+        ? {}
+        : {
+            control: {
+              ...control,
+              onProgress: (progress) =>
+                control.onProgress?.({ share: (week + progress.share) / windows, phase: progress.phase }),
+            },
+          }),
+    });
+    reproducible &&= solved.reproducible;
+    cancelled = solved.status === 'cancelled';
+    work += solved.solver.work;
+    const calendarOf = new Map(people.agents.map((agent) => [agent.id, agent.calendar]));
+    const daysOf = new Map(people.calendars.map(({ id, days }) => [id, days]));
+    for (const shift of solved.shifts) {
+      const calendar = calendarOf.get(shift.agent)!;
+      const day = shift.day + window.dayOf.get(calendar)!;
+      // Cancelled, the weeks in sight are the best there is.
+      if (!isLast && !cancelled && daysOf.get(calendar)![day]!.week > week) continue;
+      const own = decided.get(shift.agent) ?? [];
+      decided.set(shift.agent, [...own, moved(shift, day, window.slot)]);
+    }
+  }
+  return judged(problem, [...decided.values()].flat(), options, { reproducible, cancelled, work, windows });
+}
+
+/** The roster of all weeks, judged as one, with a bound on all of them. */
+function judged(
+  problem: RosterProblem,
+  shifts: readonly PlannedShift[],
+  { lp, seed }: RollingOptions,
+  run: { readonly reproducible: boolean; readonly cancelled: boolean; readonly work: number; readonly windows: number },
+): RosterSolution {
+  const report = new OpenRoster(problem, shifts, { lp }).report(lp);
+  const { breaches, coverage, allocation, cost, hardBreaches } = report;
+  const lower = boundOf(problem, seed);
+  const bound = Math.min(Math.max(lower.bound, 0), cost.total);
+  return {
+    status: hardBreaches > 0 ? 'conflict' : run.cancelled ? 'cancelled' : 'feasible',
+    shifts: report.shifts,
+    breaches,
+    coverage,
+    allocation,
+    cost,
+    bound,
+    gap: (cost.total - bound) / Math.max(Math.abs(cost.total), 1e-9),
+    reproducible: run.reproducible && !run.cancelled,
+    solver: { method: 'week by week', work: Math.round(run.work + lower.work), rounds: run.windows, columns: 0 },
+  };
+}
+
+/** Proven bound on all weeks together, from prices alone. */
+function boundOf(problem: RosterProblem, seed: number): { readonly bound: number; readonly work: number } {
+  const compiled = compile(problem);
+  const pricer = new TourPricer(compiled);
+  const dual = new LagrangianDual(compiled, pricer, new Assembler(compiled));
+  const days = Math.max(1, ...compiled.classes.map((agent) => agent.days.length));
+  const budget = new Budget(
+    { workLimit: compiled.names.length * days * BOUND_WORK + 500_000 },
+    {},
+    0,
+    () => pricer.work,
+  );
+  const order = compiled.classes.map((_, c) => c);
+  const random = createRandom(seed);
+  for (let i = order.length - 1; i > 0; i--) {
+    const j = random.integer(i + 1);
+    [order[i], order[j]] = [order[j]!, order[i]!];
+  }
+  dual.climb(budget, 1, order, 480);
+  dual.prove();
+  return { bound: dual.bound, work: budget.used };
+}
+
+const moved = (shift: PlannedShift, day: number, slot: number): PlannedShift => ({
+  ...shift,
+  day,
+  startSlot: shift.startSlot + slot,
+  endSlot: shift.endSlot + slot,
+  activities: shift.activities.map((part) => ({
+    ...part,
+    startSlot: part.startSlot + slot,
+    endSlot: part.endSlot + slot,
+  })),
+});
+
+/** People of a kind by name: they have different weeks behind them. */
+function singly(problem: RosterProblem): RosterProblem {
+  const agents = problem.agents.flatMap(({ count = 1, ...agent }): ProblemAgent[] =>
+    count === 1 ? [agent] : Array.from({ length: count }, (_, k) => ({ ...agent, id: `${agent.id}#${k + 1}` })),
+  );
+  return { ...problem, agents };
+}
+
+function shareOf(stop: StopRule | undefined, windows: number): StopRule | undefined {
+  if (stop === undefined) return undefined;
+  const { workLimit, timeLimitMillis, ...rest } = stop;
+  return {
+    ...rest,
+    ...(workLimit === undefined ? {} : { workLimit: workLimit / windows }),
+    ...(timeLimitMillis === undefined ? {} : { timeLimitMillis: timeLimitMillis / windows }),
+  };
+}
