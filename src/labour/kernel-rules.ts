@@ -16,6 +16,8 @@ export interface PlanningOptions {
   readonly averageAsWeekLimit?: boolean;
   /** What was worked before: limits over many weeks and numbers leave only what is left of them. */
   readonly past?: PastWork;
+  /** Most paid hours of a week by contract, leave counted. */
+  readonly contractHours?: number;
   /** Days of rest are planned for from a Saturday on where shifts can pass midnight. Default 7 (Sunday). */
   readonly restDays?: readonly number[];
 }
@@ -66,8 +68,9 @@ export function kernelRulesOf(rule: LawRule, facts: AgentFacts, options: Plannin
     case 'shift-hours':
       return [{ ...hard, rule: 'work-minutes', per: 'day', max: minutes(rule.maxHours) }];
     case 'week-hours': {
-      // Leave in one of several weeks binds none of the others: contracts keep far below it.
-      const taken = past?.taken.length === 1 ? past.taken[0]! : 0;
+      // In one of several weeks it binds none of the others. A contract that counts leave and stays below the limit keeps it anyhow.
+      const isKept = (options.contractHours ?? Number.POSITIVE_INFINITY) <= rule.maxHours;
+      const taken = past?.taken.length === 1 ? (isKept ? past.takenBeside : past.taken)[0]! : 0;
       return [{ ...hard, rule: 'work-minutes', per: 'week', max: Math.max(0, minutes(rule.maxHours - taken)) }];
     }
     case 'average-hours':

@@ -21,6 +21,8 @@ export interface PastWork {
   readonly restDays: readonly number[];
   /** Hours of each week of the period that are taken already: paid absence, school, work that began before. */
   readonly taken: readonly number[];
+  /** Those of them that are no paid absence, which contracts count by themselves. */
+  readonly takenBeside: readonly number[];
 }
 
 export interface PastInput {
@@ -71,12 +73,14 @@ export function pastWork(input: PastInput): PastWork {
     }
     return result;
   };
-  const taken = Array.from({ length: days / 7 }, (_, w) => {
-    const monday = addDays(fromDate, 7 * w);
+  const mondays = Array.from({ length: days / 7 }, (_, w) => addDays(fromDate, 7 * w));
+  const takenBeside = mondays.map((monday) => {
     const [weekStart, weekEnd] = [clock.startOfDay(monday), clock.startOfDay(addDays(monday, 7))];
-    let hours = 0;
+    return weekInput.duties.reduce((hours, duty) => hours + overlapMs(duty.work, weekStart, weekEnd) / HOUR, 0);
+  });
+  const taken = mondays.map((monday, w) => {
+    let hours = takenBeside[w]!;
     for (let d = 0; d < 7; d++) hours += (absence.get(addDays(monday, d)) ?? 0) / 60;
-    for (const duty of weekInput.duties) hours += overlapMs(duty.work, weekStart, weekEnd) / HOUR;
     return hours;
   });
   return {
@@ -90,5 +94,6 @@ export function pastWork(input: PastInput): PastWork {
       ),
     restDays: past((week) => (isRestDayWorked(week, { clock, set, restDay }) ? 1 : 0)),
     taken,
+    takenBeside,
   };
 }

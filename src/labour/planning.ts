@@ -87,7 +87,14 @@ export function planningLaw(
       const before = ((restDay + 5) % 7) + 1;
       const restDays = canPassMidnight(shifts, centre.activities) ? [before, restDay] : [restDay];
       const facts = factsOn(agent, known(agent), fromDate);
-      const all: PlanningOptions = { ...options, past, restDays, ...(nights === undefined ? {} : { nights }) };
+      const contractHours = contract.hoursPerWeek + contract.overMinutes / 60;
+      const all: PlanningOptions = {
+        ...options,
+        past,
+        restDays,
+        contractHours,
+        ...(nights === undefined ? {} : { nights }),
+      };
       const kernel = rules.flatMap((rule) => kernelRulesOf(rule, facts, all));
       return { id: nameOf(baseName(site, facts, nights), kernel), rules: kernel };
     },

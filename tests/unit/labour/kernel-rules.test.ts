@@ -57,6 +57,7 @@ describe('kernel rules', () => {
       nights: () => Array<number>(15).fill(2),
       restDays: Array<number>(51).fill(1).fill(0, 38),
       taken: [4],
+      takenBeside: [0],
     };
     const rules = kernelRules('NL', DATE, {}, laws, { past, nights: NIGHTS, averageAsWeekLimit: false });
     const limit = (id: string) => rules.find((rule) => rule.id === id);
@@ -64,6 +65,8 @@ describe('kernel rules', () => {
     expect(limit('NL-ATW/5:7c')).toMatchObject({ per: 'week', max: 104 * 60 });
     expect(limit('NL-ATW/5:7(3)')).toMatchObject({ per: 'week', max: 36 * 60 });
     expect(limit('NL-ATW/5:7b')).toMatchObject({ per: 'week', max: 56 * 60 });
+    const kept = kernelRules('NL', DATE, {}, laws, { past, contractHours: 42 });
+    expect(kept.find((rule) => rule.id === 'NL-ATW/5:7b')).toMatchObject({ max: 60 * 60 });
     // 36 nights less 30; sixteen nights in sixteen weeks ask for 40 hours on average, which are used up.
     expect(limit('NL-ATW/5:8(8)')).toEqual({
       id: 'NL-ATW/5:8(8)',
@@ -87,7 +90,7 @@ describe('kernel rules', () => {
   });
 
   it('spread what is left over the weeks of a period', () => {
-    const past = { hours: [70, 70, 70], nights: () => [], restDays: [], taken: [0, 0] };
+    const past = { hours: [70, 70, 70], nights: () => [], restDays: [], taken: [0, 0], takenBeside: [0, 0] };
     const rules = kernelRules('NL', DATE, {}, laws, { past, averageAsWeekLimit: false });
     // The window to the first week leaves 220 - 210 hours, that to the second 220 - 140 for both.
     expect(rules.find((rule) => rule.id === 'NL-ATW/5:7(3)')).toMatchObject({ per: 'week', max: 600 });
