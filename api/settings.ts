@@ -26,6 +26,18 @@ export const SETTINGS = Type.Object({
     maximum: 1 << 20,
     description: 'largest heap of a job, MiB; beyond it the job fails, not the process',
   }),
+  RETAIN_WEEKS: Type.Integer({
+    default: 52,
+    minimum: 1,
+    maximum: 5_200,
+    description: 'weeks that rosters are kept after their end; hours worked must be kept 52 weeks',
+  }),
+  RETAIN_AUDIT_WEEKS: Type.Integer({
+    default: 104,
+    minimum: 1,
+    maximum: 5_200,
+    description: 'weeks that the audit trail is kept',
+  }),
   WEBHOOKS_INSIDE: Type.Boolean({
     default: false,
     description: 'true = webhooks may use http and lead into the own network',

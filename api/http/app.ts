@@ -38,6 +38,7 @@ import { meTimeOffRoutes } from './routes/me-time-off.js';
 import { meWishRoutes } from './routes/me-wishes.js';
 import { offerRoutes } from './routes/offers.js';
 import { pageRoutes } from './routes/pages.js';
+import { personalDataRoutes } from './routes/personal-data.js';
 import { planStateRoutes } from './routes/plan-states.js';
 import { planRoutes } from './routes/plans.js';
 import { proposalRoutes } from './routes/proposals.js';
@@ -147,6 +148,7 @@ export async function buildApp(
       auditRoutes(v1 as App);
       resourceRoutes(v1 as App);
       agentRoutes(v1 as App);
+      personalDataRoutes(v1 as App);
       meRoutes(v1 as App);
       meTimeOffRoutes(v1 as App);
       meWishRoutes(v1 as App);

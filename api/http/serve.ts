@@ -4,6 +4,7 @@ import { InputError, inputError } from '../../src/errors.js';
 import { newToken, tokenHash } from '../access/token.js';
 import { hasAccounts, keepSetupCode } from '../db/account-store.js';
 import type { Store } from '../db/open.js';
+import { type KeepWeeks, pruneDaily } from '../jobs/retention.js';
 import { startRunner } from '../jobs/runner.js';
 import { startDeliverer } from '../jobs/webhooks.js';
 import { buildApp, type LogLevel } from './app.js';
@@ -32,6 +33,8 @@ export interface ServeOptions {
   /** Largest heap of a job, MiB. */
   readonly maxHeapMiB?: number;
   readonly logLevel?: LogLevel;
+  /** Weeks that things are kept; default for ever. */
+  readonly keepWeeks?: KeepWeeks;
   /** Webhooks may lead into the own network. */
   readonly webhooksInside?: boolean;
   /** Called with failures of jobs. */
@@ -56,6 +59,7 @@ export async function serve({
   maxHeapMiB,
   logLevel = 'warn',
   webhooksInside = false,
+  keepWeeks,
 }: ServeOptions): Promise<Served> {
   if (demo && !isLoopback(host)) {
     throw new InputError([
@@ -80,6 +84,12 @@ export async function serve({
   const deliverer = startDeliverer(store, webhooksInside, (error) =>
     onError(`webhooks: ${error instanceof Error ? error.message : String(error)}`),
   );
+  const endPruning =
+    keepWeeks === undefined
+      ? () => {}
+      : pruneDaily(store, keepWeeks, now, (error) =>
+          onError(`retention: ${error instanceof Error ? error.message : String(error)}`),
+        );
   const accounts = await hasAccounts(store);
   const access = demo && !accounts ? 'demo' : 'accounts';
   const setupCode = accounts || access === 'demo' ? undefined : newToken();
@@ -95,6 +105,7 @@ export async function serve({
       access,
       ...(setupCode === undefined ? {} : { setupCode }),
       close: async () => {
+        endPruning();
         await app.close();
         await deliverer.close();
         await runner.close();
@@ -102,6 +113,7 @@ export async function serve({
       },
     };
   } catch (error) {
+    endPruning();
     await app.close();
     await deliverer.close();
     await runner.close();

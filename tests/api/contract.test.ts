@@ -170,6 +170,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'POST /v1/plans/{id}/withdraw': 'needs a published plan; publishing.test.ts',
   'DELETE /v1/jobs/{id}': 'the job has ended; http.test.ts',
   'DELETE /v1/me/calendar': 'needs an address; publishing.test.ts',
+  'DELETE /v1/agents/{agent}/personal-data': 'needs an agent who has left; integration.test.ts',
   'PUT /v1/centre': 'takes another centre in; centre-writing.test.ts',
   ...Object.fromEntries(
     [

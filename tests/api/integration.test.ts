@@ -184,3 +184,21 @@ describe('webhooks', () => {
     expect(isPublic('example.com')).toBe(false);
   });
 });
+
+describe('personal data of an agent', () => {
+  it('is handed over, and erased once the agent has left', async () => {
+    const { store } = rooster;
+    const centre = await smallCentre();
+    const [first] = centre.agents;
+    const url = `/v1/agents/${first!.id}/personal-data`;
+    const handed = await rooster.call('GET', url, admin);
+    expect(handed.headers['content-disposition']).toContain('attachment');
+    expect(handed.json()).toMatchObject({ agent: { name: first!.name }, shifts: [], accounts: [] });
+    expect((await rooster.call('DELETE', url, admin)).json().code).toBe('agent-employed');
+    const agents = centre.agents.map((agent) => (agent === first ? { ...agent, to: '2026-11-23' } : agent));
+    await saveCentre(store, { ...centre, agents }, '2026-11-24T09:00:00.000Z');
+    expect((await rooster.call('DELETE', url, admin)).statusCode).toBe(204);
+    expect((await rooster.call('GET', url, admin)).json().agent.name).toBe('erased');
+    expect((await rooster.call('GET', '/v1/agents/nobody/personal-data', admin)).statusCode).toBe(404);
+  });
+});

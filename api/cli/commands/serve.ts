@@ -34,6 +34,7 @@ export async function serveUntilStopped(
     maxHeapMiB: settings.WORKER_HEAP_MIB,
     logLevel: settings.LOG_LEVEL as LogLevel,
     webhooksInside: settings.WEBHOOKS_INSIDE,
+    keepWeeks: { plans: settings.RETAIN_WEEKS, audit: settings.RETAIN_AUDIT_WEEKS },
   });
   context.stdout(`Rooster serves on ${served.url} (API reference at ${served.url}/docs). Ctrl-C stops it.\n`);
   if (served.access === 'demo') context.stderr('Demo: everybody on this machine may do everything, without log-in.');
