@@ -21,8 +21,8 @@ export function personalDataRoutes(app: App): void {
         params: Params,
         response: {
           200: Type.Object(
-            { agent: Type.Unsafe<unknown>({ type: 'object' }) },
-            { additionalProperties: Type.Array(Type.Unsafe<unknown>({ type: 'object' })) },
+            { agent: Type.Unsafe<unknown>({}) },
+            { additionalProperties: Type.Array(Type.Unsafe<unknown>({})) },
           ),
           404: ProblemSchema,
         },
