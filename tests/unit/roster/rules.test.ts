@@ -106,6 +106,11 @@ describe('sums', () => {
   it('days-worked per week', () => {
     expect(total({ ...hard, rule: 'days-worked', per: 'week', min: 1, max: 2 }, on(0, 1, 2))).toBe(2);
   });
+  it('a minimum of the period is missed on its last day', () => {
+    const rule: Rule = { ...hard, rule: 'days-worked', per: 'period', min: 3 };
+    expect(amounts(rule, on(13))).toEqual([...new Array<number>(13).fill(0), 2, 0]);
+    expect(total(rule, on(0, 12, 13))).toBe(0);
+  });
   it('shift-count of a kind', () => {
     const rule: Rule = { ...hard, rule: 'shift-count', kinds: ['late'], per: 'period', max: 1 };
     expect(total(rule, { 0: [14, 8, 'late'], 1: [8, 8, 'early'], 9: [14, 8, 'late'] })).toBe(1);
