@@ -1,5 +1,7 @@
 import { queueId } from '../domain/ids.js';
-import type { QueueForecast } from './contract.js';
+import { BY_HAND } from './adjust.js';
+import { QUANTILES, type QueueForecast } from './contract.js';
+import { countQuantiles } from './counts.js';
 
 /** A forecast as it is kept: plain numbers, and what was computed beside what a hand made of it. */
 export interface StoredForecast {
@@ -67,5 +69,28 @@ export function fromStored(stored: StoredForecast): QueueForecast {
     ahtSeconds: Float64Array.from(stored.ahtSeconds),
     ...(automatic === undefined ? {} : { automatic: Float64Array.from(automatic) }),
     evidence: evidence.map((one) => ({ ...one, wape: one.wape ?? Number.NaN })),
+  };
+}
+
+/**
+ * The forecast as it was computed, before adjustments. Limits go back with the mean in proportion, as adjusting moved them;
+ * where a hand left nothing they are those of a Poisson count. Totals of days and weeks are left out: theirs cannot be told.
+ */
+export function withoutHand(forecast: QueueForecast): QueueForecast {
+  const { automatic, days: _, weeks: __, ...rest } = forecast;
+  if (automatic === undefined) return forecast;
+  const limit = (values: Float64Array, quantile: number): Float64Array =>
+    values.map((value, i) => {
+      const shown = forecast.offered[i]!;
+      return shown > 0 ? (value * automatic[i]!) / shown : countQuantiles(automatic[i]!, 0, [QUANTILES[quantile]!])[0]!;
+    });
+  return {
+    ...rest,
+    method: forecast.method.replace(BY_HAND, ''),
+    offered: automatic,
+    lower95: limit(forecast.lower95, 0),
+    lower80: limit(forecast.lower80, 1),
+    upper80: limit(forecast.upper80, 2),
+    upper95: limit(forecast.upper95, 3),
   };
 }

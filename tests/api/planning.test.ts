@@ -39,6 +39,27 @@ describe('kept forecasts', () => {
       expect(value).toBeCloseTo(queue!.offered[i]! * (touched[i] === true ? 1.5 : 1), 3);
   });
 
+  it('show the adjustments of now on what was computed then', async () => {
+    const { versions } = await json<{ versions: { address: string }[] }>('/v1/forecast-versions');
+    const [newest, first] = await Promise.all(
+      versions.map(async ({ address }) => (await json<ForecastVersion>(address)).queues[0]!),
+    );
+    const shown = async (): Promise<ForecastVersion['queues'][number]> =>
+      (await json<ForecastVersion>(`${versions[0]!.address}/adjusted`)).queues[0]!;
+    const before = await shown();
+    for (const [i, value] of newest!.offered.entries()) expect(before.offered[i]).toBeCloseTo(value, 3);
+    const off = await service.app.inject({
+      method: 'PATCH',
+      url: '/v1/adjustments/campaign',
+      headers: { 'if-match': '*' },
+      payload: { on: false },
+    });
+    expect(off.statusCode, off.body).toBe(200);
+    const after = await shown();
+    expect(after.offered).toEqual(first!.offered);
+    for (const [i, value] of first!.upper80.entries()) expect(after.upper80[i]).toBeCloseTo(value, 2);
+  });
+
   it('are compared with what came', async () => {
     const none = await json<{ versions: number; rows: unknown[] }>('/v1/accuracy');
     expect(none).toEqual({ versions: 2, rows: [] });

@@ -26,6 +26,34 @@ const CauseSchema = Type.Object({
 export function explanationRoutes(app: App): void {
   const ready = new ReadyBodies();
   app.get(
+    '/plans/:id/rules',
+    {
+      config: { permission: 'rooster:roster:read' },
+      schema: {
+        tags: ['plans'],
+        summary:
+          'Rules, calendars and people that shifts of the plan are judged by: the problem without cost and demand',
+        params: PlanParams,
+        response: {
+          200: Type.Unsafe<Buffer>({ type: 'object', description: '`rooster schema problem`' }),
+          404: ProblemSchema,
+        },
+      },
+    },
+    async (request, reply) => {
+      const { store } = request.service;
+      const plan = await planOf(request.service, request.params.id);
+      // Edits change the roster, never the problem.
+      const body = await ready.of(`rules ${plan.id}`, async () =>
+        JSON.stringify(
+          rulesOnly(JSON.parse((await planDocument(store, plan.id, 'problem.json'))!.body) as RosterProblem),
+        ),
+      );
+      return reply.header('etag', `"${plan.id}"`).type('application/json; charset=utf-8').send(body);
+    },
+  );
+
+  app.get(
     '/plans/:id/explanation',
     {
       config: { permission: 'rooster:roster:read' },
@@ -86,6 +114,23 @@ export function explanationRoutes(app: App): void {
     },
   );
 }
+
+/** The problem without what people and desks cost, and without why somebody is away: enough to judge the rules. */
+const rulesOnly = (problem: RosterProblem): RosterProblem => {
+  const { priceLists: _, ...rest } = problem;
+  return {
+    ...rest,
+    queues: [],
+    agents: problem.agents.map(({ slotPrices: __, costPerShift: ___, unavailable, ...agent }) => ({
+      ...agent,
+      costPerPaidSlot: 0,
+      places: agent.places.map((place) => ({ ...place, costPerShift: 0 })),
+      ...(unavailable === undefined
+        ? {}
+        : { unavailable: unavailable.map((window) => ({ ...window, reason: 'away' })) }),
+    })),
+  };
+};
 
 /** Shifts in the words of the problem; those that a hand has put outside it are left out. */
 function knownShifts(problem: RosterProblem, roster: Roster): { shifts: PlannedShift[]; leftOut: number } {

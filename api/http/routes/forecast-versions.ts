@@ -1,6 +1,7 @@
 import Type from 'typebox';
 import { accuracyOf } from '../../../src/forecast/accuracy.js';
-import { fromStored } from '../../../src/forecast/kept.js';
+import { adjusted } from '../../../src/forecast/adjust.js';
+import { fromStored, storedForecast, withoutHand } from '../../../src/forecast/kept.js';
 import { listReports, reportsWithBodies } from '../../db/report-store.js';
 import type { ForecastVersion } from '../../jobs/forecast-version.js';
 import type { ReportRequest } from '../../jobs/report-jobs.js';
@@ -146,6 +147,32 @@ export function forecastVersionRoutes(app: App): void {
     async (request, reply) => {
       const row = await reportOf(request.service, 'forecast-versions', request.params.id);
       return reply.header('etag', reportEtag(row)).type('application/json; charset=utf-8').send(row.body);
+    },
+  );
+
+  app.get(
+    '/forecast-versions/:id/adjusted',
+    {
+      config: { permission: 'rooster:forecast:read' },
+      schema: {
+        tags: ['forecasts'],
+        summary: 'The same with the adjustments that are on now in place of those of then',
+        params: ReportParams,
+        response: { 200: VersionBody, 404: ProblemSchema },
+      },
+    },
+    async (request, reply) => {
+      const row = await reportOf(request.service, 'forecast-versions', request.params.id);
+      const { centre } = await centreInUse(request.service);
+      const { queues } = JSON.parse(row.body) as ForecastVersion;
+      const now = queues.map((stored) =>
+        storedForecast(
+          adjusted(withoutHand(fromStored(stored)), centre.adjustments ?? [], stored.zone),
+          stored.zone,
+          stored.origin,
+        ),
+      );
+      return reply.type('application/json; charset=utf-8').send(JSON.stringify({ queues: now }));
     },
   );
 

@@ -165,6 +165,13 @@ export function planRoutes(app: App): void {
       if (needed !== undefined && !request.principal.permissions.has(needed)) {
         throw new HttpProblem(403, 'not-allowed', 'The file shows what people cost.', `It takes ${needed}.`);
       }
+      if (request.params.name === 'problem.json' && !request.principal.permissions.has('rooster:absence-reason:read'))
+        throw new HttpProblem(
+          403,
+          'not-allowed',
+          'The file shows why people are away.',
+          'It takes rooster:absence-reason:read.',
+        );
       const file = await planDocument(request.service.store, row.id, request.params.name);
       if (file === undefined) {
         throw new HttpProblem(404, 'file-unknown', `Plan ${row.id} has no file ${request.params.name}.`);

@@ -52,6 +52,7 @@ export interface NoticeInfo {
 
 export interface CentreInfo {
   readonly name: string;
+  readonly noticeDays: number;
   readonly zone: string;
   readonly currency: string;
   readonly intervalMinutes: number;
@@ -190,8 +191,9 @@ async function answer(url: string, init?: RequestInit): Promise<Response> {
 
 const kept = new Map<string, Promise<Answer<unknown>>>();
 
-/** Reads JSON once per visit of the page; `forget` makes the next reading fresh. */
-export function read<T>(url: string): Promise<Answer<T>> {
+/** Reads JSON once per visit of the page, or `anew`; `forget` makes the next reading fresh. */
+export function read<T>(url: string, anew = false): Promise<Answer<T>> {
+  if (anew) kept.delete(url);
   return keep(url, async () => {
     const response = await answer(url);
     return { value: (await response.json()) as T, etag: response.headers.get('etag') };
@@ -224,18 +226,19 @@ function keep<T>(url: string, load: () => Promise<Answer<T>>): Promise<Answer<T>
 /** Forgets everything that was read, after something changed. */
 export const forget = (): void => kept.clear();
 
-/** Sends a change and gives the answer; what was read before is forgotten. */
+/** Sends something and gives the answer; what was read before is forgotten unless it changes nothing that is shown. */
 export async function send<T>(
   method: string,
   url: string,
   body?: unknown,
   headers: Record<string, string> = {},
+  changes = true,
 ): Promise<T> {
   const response = await answer(url, {
     method,
     headers: body === undefined ? headers : { 'content-type': 'application/json', ...headers },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
-  forget();
+  if (changes) forget();
   return (response.status === 204 ? undefined : await response.json()) as T;
 }

@@ -85,6 +85,7 @@ const centreOf = (me: Person): CentreInfo => ({
   name: me.organisation.name,
   zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   currency: 'EUR',
+  noticeDays: 28,
   intervalMinutes: 30,
   agents: 0,
   sites: [],
@@ -102,7 +103,7 @@ function Page({ route, frame }: { route: Route; frame: Frame }) {
     case 'week':
       return <WeekPage frame={frame} week={route.week} />;
     case 'roster':
-      return <RosterPage frame={frame} week={route.week} />;
+      return <RosterPage frame={frame} week={route.week} plan={route.plan} />;
     case 'forecast':
       return <ForecastPage frame={frame} week={route.week} />;
     case 'costs':

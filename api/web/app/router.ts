@@ -5,7 +5,7 @@ export type WeekPage = 'week' | 'roster' | 'forecast' | 'costs';
 
 export type Route =
   | { readonly page: 'home' }
-  | { readonly page: WeekPage; readonly week: string; readonly done?: string }
+  | { readonly page: WeekPage; readonly week: string; readonly done?: string; readonly plan?: string }
   | { readonly page: 'me'; readonly week?: string }
   | { readonly page: SelfPart }
   | { readonly page: 'inbox'; readonly rules: boolean }
@@ -25,7 +25,8 @@ export function routeOf(path: string, search = ''): Route {
     const done = query.get('done');
     const page = third ?? 'week';
     if (page === 'week' || page === 'roster' || page === 'forecast' || page === 'costs') {
-      return { page, week: second, ...(done === null ? {} : { done }) };
+      const plan = query.get('plan');
+      return { page, week: second, ...(done === null ? {} : { done }), ...(plan === null ? {} : { plan }) };
     }
   }
   const own = SELF_PARTS.find((part) => part === second);

@@ -1,14 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import type { ShiftFile } from '../../../api/web/app/api.js';
 import { duration, localDate, money, number, offset, percent, plainDay, time } from '../../../api/web/app/format.js';
+import {
+  newShift,
+  proposalSteps,
+  swapped,
+  withBreak,
+  withBreakMoved,
+  withoutBreak,
+} from '../../../api/web/app/roster/changes.js';
 import { startOfDay } from '../../../api/web/app/roster/clock.js';
 import {
   edited,
+  editOf,
   lengthened,
   moved,
   NO_EDITS,
   redone,
   shiftOf,
+  touched,
   undone,
   withEdits,
 } from '../../../api/web/app/roster/edits.js';
@@ -94,8 +104,8 @@ describe('edits of a roster', () => {
     expect(undone(twice).past).toEqual(once.past);
     expect(redone(undone(twice))).toEqual(twice);
     expect(changesOf(original, twice)).toEqual([
-      { change: 'move', agent: 'a2', start: '2026-11-30T08:00:00.000Z', toStart: '2026-11-30T08:15:00.000Z' },
       { change: 'remove', agent: 'a2', start: '2026-12-01T08:00:00.000Z' },
+      { change: 'move', agent: 'a2', start: '2026-11-30T08:00:00.000Z', toStart: '2026-11-30T08:15:00.000Z' },
     ]);
     const back = edited(once, { before: moved(first, QUARTER), after: first });
     expect(changesOf(original, back)).toEqual([]);
@@ -106,6 +116,44 @@ describe('edits of a roster', () => {
     expect(lengthened(first, -4 * QUARTER)).toBeUndefined();
     const longer = edited(NO_EDITS, { before: first, after: lengthened(first, QUARTER)! });
     expect(changesOf(original, longer).map(({ change }) => change)).toEqual(['remove', 'add']);
+  });
+
+  it('swap, give away, add, and move, add and take out pauses, each undone as a whole', () => {
+    const people = new Map(peopleOf(original).map((person) => [person.id, person]));
+    const second = original[1]!;
+    const swap = editOf(swapped(first, second, people))!;
+    const after = withEdits(original, [swap]);
+    expect(after.get(first.key)!.agent).toBe('a10');
+    expect(after.get(second.key)!.agent).toBe('a2');
+    const draft = edited(NO_EDITS, swap);
+    expect(touched(draft)).toEqual(['a2', 'a10']);
+    expect(changesOf(original, draft).map(({ change, agent }) => [change, agent])).toEqual([
+      ['remove', 'a2'],
+      ['remove', 'a10'],
+      ['add', 'a10'],
+      ['add', 'a2'],
+    ]);
+    expect(changesOf(original, undone(draft))).toEqual([]);
+
+    const paused = withBreak(first, 'break', 15)!;
+    expect(paused.activities.map(({ activity }) => activity)).toEqual(['work', 'break', 'work', 'meeting']);
+    const later = withBreakMoved(paused, 1, QUARTER)!;
+    expect(later.activities[1]!.startMs - paused.activities[1]!.startMs).toBe(QUARTER);
+    expect(later.activities[0]!.endMs).toBe(later.activities[1]!.startMs);
+    expect(withBreakMoved(paused, 1, 8 * QUARTER)).toBeUndefined();
+    expect(withoutBreak(later, 1)).toEqual(first);
+    expect(withBreak({ ...first, activities: [] }, 'meal', 30)).toBeUndefined();
+
+    const extra = newShift(people.get('a10')!, '2026-12-02', first.startMs, first.endMs, 'new 1');
+    expect(changesOf(original, edited(NO_EDITS, { after: extra }))).toMatchObject([
+      { change: 'add', agent: 'a10', site: 'home', activities: [{ activity: 'work' }] },
+    ]);
+    const steps = proposalSteps(original, [first, extra], new Set(['a2', 'a10']), () => 'new 2');
+    expect(steps.map(({ before, after: next }) => [before?.key, next?.key])).toEqual([
+      [second.key, undefined],
+      [third.key, undefined],
+      [undefined, 'new 2'],
+    ]);
   });
 
   it('are filtered and grouped', () => {

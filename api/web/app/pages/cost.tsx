@@ -5,27 +5,21 @@ import { useLoad } from '../load.js';
 import { Figure, Scroll, Show, StateTag } from '../parts/frame.js';
 import { Unplanned } from '../parts/unplanned.js';
 import { planOf } from '../plans.js';
-import { weekPath } from '../router.js';
 import { type Translate, useLanguage, useWords, wordOr } from '../settings.js';
+import { CostPeriods } from './cost-periods.js';
 
-/** Weeks compared at most. */
-const WEEKS = 8;
-
-/** What the week costs, split four ways, with downloads, beside the weeks before it. */
+/** What the week costs, split four ways, with downloads; weeks and months beside the budget. */
 export function CostPage({ frame, week }: { frame: Frame; week: string }) {
   const plan = planOf(frame.plans, week);
-  const weeks = [...new Set(frame.plans.map((one) => one.week))].filter(
-    (one) => one <= week && planOf(frame.plans, one) !== undefined,
-  );
-  const shown = weeks.sort().slice(-WEEKS);
-  const loaded = useLoad(`costs ${shown.join()} ${plan?.id} ${plan?.revision}`, async () =>
-    Promise.all(shown.map(async (one) => (await read<CostInfo>(`/v1/costs/${one}`)).value)),
+  const loaded = useLoad(
+    `costs ${week} ${plan?.id} ${plan?.revision}`,
+    async () => (await read<CostInfo>(`/v1/costs/${week}`)).value,
   );
   if (plan === undefined) return <Unplanned frame={frame} week={week} />;
-  return <Show loaded={loaded}>{(costs) => <Cost frame={frame} cost={costs.at(-1)!} weeks={costs} />}</Show>;
+  return <Show loaded={loaded}>{(cost) => <Cost frame={frame} cost={cost} />}</Show>;
 }
 
-function Cost({ frame, cost, weeks }: { frame: Frame; cost: CostInfo; weeks: readonly CostInfo[] }) {
+function Cost({ frame, cost }: { frame: Frame; cost: CostInfo }) {
   const t = useWords();
   const language = useLanguage();
   const amount = (minor: number): string => money(language, minor, cost.currency);
@@ -85,39 +79,7 @@ function Cost({ frame, cost, weeks }: { frame: Frame; cost: CostInfo; weeks: rea
           <Split title={t('cost.by.contract')} amounts={cost.byContractMinor} cost={cost} nameOf={(id) => id} />
         </div>
       </div>
-      <h2>{t('cost.weeks')}</h2>
-      <Scroll label={t('cost.weeks')}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{t('cost.week')}</th>
-              <th scope="col" class="n">
-                {t('cost.total')}
-              </th>
-              <th scope="col" class="n">
-                {t('glance.percontact')}
-              </th>
-              <th scope="col" class="n">
-                {t('glance.paid')}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {weeks.map((one) => (
-              <tr key={one.week}>
-                <th scope="row">
-                  <a data-in-app href={weekPath(one.week, 'costs')}>
-                    {one.week}
-                  </a>
-                </th>
-                <td class="n">{money(language, one.costMinor, one.currency)}</td>
-                <td class="n">{money(language, one.perContactMinor, one.currency)}</td>
-                <td class="n">{number(language, one.paidHours, 1)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Scroll>
+      <CostPeriods frame={frame} />
     </>
   );
 }

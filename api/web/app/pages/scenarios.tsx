@@ -6,7 +6,7 @@ import { useLoad } from '../load.js';
 import { Problem, Scroll, Show } from '../parts/frame.js';
 import { newestWeek } from '../plans.js';
 import { go } from '../router.js';
-import { useLanguage, useWords } from '../settings.js';
+import { useLanguage, useWords, wordOr } from '../settings.js';
 import { isoWeekOf, mondayOfIsoWeek } from '../weeks.js';
 
 /** What-ifs: start one, list them, look at one side by side. */
@@ -137,7 +137,7 @@ function Comparison({ id }: { id: string }) {
                   {rows.map((row) => (
                     <tr key={`${row.queue} ${row.measure}`}>
                       <th scope="row">{row.queue}</th>
-                      <td lang="en">{row.measure}</td>
+                      <td>{wordOr(t, `scen.m.${row.measure}`, row.measure)}</td>
                       {row.values.map((value, i) => (
                         <td class="n" key={scenarios[i]!.name}>
                           {shown(value, row.unit)}

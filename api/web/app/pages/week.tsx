@@ -1,14 +1,14 @@
 import { useState } from 'preact/hooks';
-import { type PlanInfo, type RosterDocument, read, send, type WeekSummary } from '../api.js';
+import { type PlanInfo, type RosterDocument, read, type WeekSummary } from '../api.js';
 import { duration, money, number, percent } from '../format.js';
 import { type Frame, may } from '../frame.js';
 import { useLoad } from '../load.js';
-import { Figure, Problem, Scroll, Show, StateTag } from '../parts/frame.js';
+import { Figure, Scroll, Show, StateTag } from '../parts/frame.js';
+import { Publish } from '../parts/publish.js';
 import { QueueDetail } from '../parts/queue-detail.js';
 import { Unplanned } from '../parts/unplanned.js';
 import { Warnings } from '../parts/warnings.js';
 import { planOf } from '../plans.js';
-import { go, weekPath } from '../router.js';
 import { useLanguage, useWords, wordOr } from '../settings.js';
 
 /** The week at a glance. */
@@ -28,13 +28,11 @@ function Planned({ frame, plan, week }: { frame: Frame; plan: PlanInfo; week: st
       read<WeekSummary>(`/v1/summaries/${week}`),
       read<RosterDocument>(`/v1/rosters/${week}`),
     ]);
-    return { summary: summary.value, roster: roster.value, etag: summary.etag };
+    return { summary: summary.value, roster: roster.value };
   });
   return (
     <Show loaded={loaded}>
-      {({ summary, roster, etag }) => (
-        <Glance frame={frame} plan={plan} summary={summary} roster={roster} etag={etag} />
-      )}
+      {({ summary, roster }) => <Glance frame={frame} plan={plan} summary={summary} roster={roster} />}
     </Show>
   );
 }
@@ -44,10 +42,9 @@ interface GlanceProps {
   readonly plan: PlanInfo;
   readonly summary: WeekSummary;
   readonly roster: RosterDocument;
-  readonly etag: string | null;
 }
 
-function Glance({ frame, plan, summary, roster, etag }: GlanceProps) {
+function Glance({ frame, plan, summary, roster }: GlanceProps) {
   const t = useWords();
   const language = useLanguage();
   const [queue, setQueue] = useState(summary.queues[0]?.queue ?? '');
@@ -69,7 +66,14 @@ function Glance({ frame, plan, summary, roster, etag }: GlanceProps) {
             {t('glance.replan')}
           </a>
           {plan.state === 'draft' && may(frame, 'rooster:roster:publish') ? (
-            <Publish plan={plan} summary={summary} etag={etag} />
+            <Publish
+              plan={plan}
+              published={undefined}
+              people={summary.agentsRostered}
+              shifts={summary.shifts}
+              noticeDays={frame.centre.noticeDays}
+              cost={money(language, summary.costMinor, currency)}
+            />
           ) : null}
         </div>
       </div>
@@ -168,7 +172,7 @@ function Glance({ frame, plan, summary, roster, etag }: GlanceProps) {
         </table>
       </Scroll>
 
-      <Warnings summary={summary} roster={roster} onShow={setQueue} />
+      <Warnings plan={plan} summary={summary} roster={roster} onShow={setQueue} />
 
       <div class="tabs" role="group" aria-label={t('glance.queue')}>
         {summary.queues.map((one) => (
@@ -227,46 +231,5 @@ function Glance({ frame, plan, summary, roster, etag }: GlanceProps) {
         </table>
       </Scroll>
     </>
-  );
-}
-
-function Publish({ plan, summary, etag }: { plan: PlanInfo; summary: WeekSummary; etag: string | null }) {
-  const t = useWords();
-  const language = useLanguage();
-  const [asking, setAsking] = useState(false);
-  const [error, setError] = useState<unknown>();
-  const publish = async (): Promise<void> => {
-    try {
-      await send('POST', `/v1/plans/${plan.id}/publish`, undefined, { 'if-match': etag ?? `"${plan.revision}"` });
-      go(weekPath(plan.week, 'week', 'published'));
-    } catch (failure) {
-      setError(failure);
-    }
-  };
-  if (!asking) {
-    return (
-      <button type="button" class="main" onClick={() => setAsking(true)}>
-        {t('glance.publish')}
-      </button>
-    );
-  }
-  return (
-    <section class="notice" aria-labelledby="publish-title">
-      <h2 id="publish-title">{t('glance.publish.title', { week: plan.week })}</h2>
-      <p>
-        {t('glance.publish.text', {
-          people: number(language, summary.agentsRostered),
-          shifts: number(language, summary.shifts),
-          cost: money(language, summary.costMinor, summary.currency),
-        })}
-      </p>
-      {error === undefined ? null : <Problem error={error} />}
-      <button type="button" class="main" onClick={publish}>
-        {t('glance.publish.yes', { people: number(language, summary.agentsRostered) })}
-      </button>{' '}
-      <button type="button" onClick={() => setAsking(false)}>
-        {t('glance.cancel')}
-      </button>
-    </section>
   );
 }

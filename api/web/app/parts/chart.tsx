@@ -7,8 +7,8 @@ import { useLanguage } from '../settings.js';
 export interface Line {
   readonly label: string;
   readonly values: readonly (number | null)[];
-  /** Custom property of the style sheet that holds its colour, e.g. `--series-1`. */
-  readonly colour: string;
+  /** Custom property of the style sheet that holds its colour. */
+  readonly colour: `--${'series-1' | 'series-2' | 'series-3' | 'band-1' | 'band-2' | 'muted'}`;
   readonly stepped?: boolean;
   readonly dashed?: boolean;
   /** Index of the line that this one and the area to it make a band with. */
@@ -26,11 +26,44 @@ interface ChartProps {
   readonly zone?: string;
   readonly height?: number;
   readonly format?: (value: number) => string;
+  /** Told the instants of a stretch that is marked by dragging. */
+  readonly onSelect?: (fromMs: number, toMs: number) => void;
+}
+
+/** Reads colours of the style sheet as the canvas takes them, whatever the theme makes of them. */
+function colourReader(host: HTMLElement): (name: string, percent?: number) => string {
+  const probe = document.createElement('i');
+  probe.hidden = true;
+  host.append(probe);
+  const values = new Map<string, string>();
+  for (const name of [
+    '--muted',
+    '--line',
+    '--series-1',
+    '--series-2',
+    '--series-3',
+    '--band-1',
+    '--band-2',
+    '--accent',
+  ]) {
+    probe.style.color = `var(${name})`;
+    values.set(name, getComputedStyle(probe).color);
+  }
+  probe.remove();
+  return (name, percent) => {
+    const value = values.get(name) ?? 'gray';
+    return percent === undefined
+      ? value
+      : value.replace(/^rgba?\(([^)/]*).*\)$/, `rgb($1 / ${percent}%)`).replaceAll(',', ' ');
+  };
 }
 
 /** A chart of dense series over time. It is drawn anew when the colours of the device change. */
-export function Chart({ label, x, lines, zone, height = 260, format }: ChartProps) {
+export function Chart({ label, x, lines, zone, height = 260, format, onSelect }: ChartProps) {
   const host = useRef<HTMLDivElement>(null);
+  const select = useRef(onSelect);
+  select.current = onSelect;
+  const selectable = onSelect !== undefined;
   const language = useLanguage();
   useEffect(() => {
     const element = host.current;
@@ -53,8 +86,7 @@ export function Chart({ label, x, lines, zone, height = 260, format }: ChartProp
     };
 
     function draw(): uPlot {
-      const style = getComputedStyle(element!);
-      const colour = (name: string): string => style.getPropertyValue(name).trim();
+      const colour = colourReader(element!);
       const axis = { stroke: colour('--muted'), grid: { stroke: colour('--line'), width: 1 }, ticks: { show: false } };
       const text = (value: number | null | undefined, digits: number): string =>
         value === null || value === undefined
@@ -71,7 +103,24 @@ export function Chart({ label, x, lines, zone, height = 260, format }: ChartProp
             x: { time: zone !== undefined },
             y: { range: (_, low, high) => [Math.min(0, low), high <= 0 ? 1 : high * 1.08] },
           },
-          cursor: { y: false, points: { size: 7 } },
+          cursor: {
+            y: false,
+            points: { size: 7 },
+            ...(selectable ? { drag: { x: true, y: false, setScale: false } } : {}),
+          },
+          ...(selectable
+            ? {
+                hooks: {
+                  setSelect: [
+                    (plot: uPlot) => {
+                      const { left, width } = plot.select;
+                      if (width < 3) return;
+                      select.current?.(plot.posToVal(left, 'x') * 1000, plot.posToVal(left + width, 'x') * 1000);
+                    },
+                  ],
+                },
+              }
+            : {}),
           axes: [
             {
               ...axis,
@@ -121,7 +170,7 @@ export function Chart({ label, x, lines, zone, height = 260, format }: ChartProp
           bands: lines.flatMap((line, i) =>
             line.bandTo === undefined
               ? []
-              : [{ series: [i + 1, line.bandTo + 1] as [number, number], fill: `${colour(line.colour)}33` }],
+              : [{ series: [i + 1, line.bandTo + 1] as [number, number], fill: colour(line.colour, 20) }],
           ),
         },
         [
@@ -131,6 +180,6 @@ export function Chart({ label, x, lines, zone, height = 260, format }: ChartProp
         element!,
       );
     }
-  }, [x, lines, zone, height, format, language]);
+  }, [x, lines, zone, height, format, language, selectable]);
   return <div class="chart" ref={host} role="img" aria-label={label} />;
 }

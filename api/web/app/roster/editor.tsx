@@ -1,21 +1,38 @@
-import { useMemo, useState } from 'preact/hooks';
-import type { PlanInfo, RosterDocument } from '../api.js';
-import { day, number, plainDay, time } from '../format.js';
+import { useMemo, useRef, useState } from 'preact/hooks';
+import { ApiProblem, type PlanInfo, type RosterDocument, send } from '../api.js';
+import { number, plainDay } from '../format.js';
 import { type Frame, may } from '../frame.js';
 import { Problem, StateTag } from '../parts/frame.js';
+import { Publish } from '../parts/publish.js';
 import { go, weekPath } from '../router.js';
 import { useLanguage, useWords } from '../settings.js';
 import { addDays } from '../weeks.js';
+import { AddShift } from './add-shift.js';
+import { givenTo, withBreakMoved } from './changes.js';
+import { Chosen } from './chosen.js';
 import { Coverage } from './coverage.js';
-import { lengthened, moved, paidMsOf, type Shift, STEP_MS, touched, withEdits } from './edits.js';
+import { Differences } from './difference.js';
+import {
+  type Edit,
+  lengthened,
+  moved,
+  paidMsOf,
+  type Shift,
+  stepsOf,
+  touched,
+  touchedKeys,
+  withEdits,
+} from './edits.js';
 import { Findings } from './findings.js';
 import { onTimelineKey } from './keys.js';
-import { peopleOf, rowsOf } from './rows.js';
+import { Proposal } from './proposal.js';
+import { type Person, rowsOf } from './rows.js';
 import { saveEdits } from './save.js';
 import { Timeline } from './timeline.js';
 import { Toolbar, type View } from './toolbar.js';
 import { useDraft } from './use-draft.js';
 import { useFindings } from './use-findings.js';
+import { useLocks } from './use-locks.js';
 
 const KINDS = ['work', 'login', 'break', 'meal', 'training', 'coaching', 'meeting', 'other'] as const;
 
@@ -24,10 +41,13 @@ interface EditorProps {
   readonly plan: PlanInfo;
   readonly roster: RosterDocument;
   readonly original: readonly Shift[];
+  readonly people: readonly Person[];
+  /** The plan of the week that is published, where there is one. */
+  readonly published: PlanInfo | undefined;
 }
 
 /** The roster of a week on a timeline, with what an edit does to rules and coverage. */
-export function Editor({ frame, plan, roster, original }: EditorProps) {
+export function Editor({ frame, plan, roster, original, people, published }: EditorProps) {
   const t = useWords();
   const language = useLanguage();
   const { zone } = frame.centre;
@@ -36,28 +56,71 @@ export function Editor({ frame, plan, roster, original }: EditorProps) {
   const [selected, setSelected] = useState<string>();
   const { draft, edit, undo, redo, discard } = useDraft(plan.id, plan.revision);
   const shifts = useMemo(() => withEdits(original, draft.past), [original, draft]);
-  const people = useMemo(() => peopleOf(original), [original]);
+  const byId = useMemo(() => new Map(people.map((person) => [person.id, person])), [people]);
+  const { locked, toggle } = useLocks(plan.id);
+  const made = useRef(0);
+  const newKey = (): string => `new ${Date.now()} ${made.current++}`;
   const rows = useMemo(() => rowsOf(people, shifts.values(), view, view.group), [people, shifts, view]);
-  const changed = useMemo(() => new Set(draft.past.map(({ before }) => before.key)), [draft]);
+  const changed = useMemo(() => touchedKeys(draft), [draft]);
   const agents = useMemo(() => touched(draft), [draft]);
   const findings = useFindings(plan.id, agents, original, shifts);
   const chosen = selected === undefined ? undefined : shifts.get(selected);
   const dates = Array.from({ length: plan.weeks * 7 }, (_, i) => addDays(roster.period.from, i));
   const [from, to] = view.date === '' ? [dates[0]!, dates.at(-1)!] : [view.date, view.date];
 
-  const move = (shift: Shift, ms: number): void => edit({ before: shift, after: moved(shift, ms) });
+  const isDraft = plan.state === 'draft';
+  const mayWrite = may(frame, 'rooster:roster:write');
+  /** Edits of people that are locked are not made. */
+  const change = (one: Edit): void => {
+    const agentsOf = stepsOf(one).flatMap(({ before, after }) => [before?.agent, after?.agent]);
+    if (!agentsOf.some((agent) => agent !== undefined && locked.has(agent))) edit(one);
+  };
+  const move = (shift: Shift, ms: number): void => change({ before: shift, after: moved(shift, ms) });
   const lengthen = (shift: Shift, ms: number): void => {
     const after = lengthened(shift, ms);
-    if (after !== undefined) edit({ before: shift, after });
+    if (after !== undefined) change({ before: shift, after });
   };
-  const remove = (shift: Shift): void => edit({ before: shift });
+  const moveBreak = (shift: Shift, index: number, ms: number): void => {
+    const after = withBreakMoved(shift, index, ms);
+    if (after !== undefined) change({ before: shift, after });
+  };
+  const give = (shift: Shift, agent: string, ms: number): void => {
+    const person = byId.get(agent);
+    if (person !== undefined) change({ before: shift, after: moved(givenTo(shift, person), ms) });
+  };
+  const giveBeside = (shift: Shift, direction: number): void => {
+    const listed = rows.flatMap((row) => (row.kind === 'agent' ? [row.person.id] : []));
+    const other = listed[listed.indexOf(shift.agent) + direction];
+    if (other !== undefined) give(shift, other, 0);
+  };
+  const remove = (shift: Shift): void => change({ before: shift });
   const onKey = (event: KeyboardEvent): void =>
-    onTimelineKey(event, { rows, shifts, selected, select: setSelected, move, lengthen, remove, undo, redo });
+    onTimelineKey(event, {
+      rows,
+      shifts,
+      selected,
+      select: setSelected,
+      move,
+      lengthen,
+      remove,
+      undo,
+      redo,
+      give: giveBeside,
+      lock: ({ agent }) => toggle(agent),
+    });
+  const copy = async (): Promise<void> => {
+    try {
+      const made = await send<PlanInfo>('POST', `/v1/plans/${plan.id}/copy`);
+      go(`${weekPath(plan.week, 'roster')}?plan=${made.id}&done=${Date.now()}`);
+    } catch (error) {
+      setFailure(error);
+    }
+  };
   const save = async (): Promise<void> => {
     try {
       await saveEdits(plan.id, plan.revision, original, draft);
       discard();
-      go(weekPath(plan.week, 'roster', 'saved'));
+      go(`${weekPath(plan.week, 'roster')}?plan=${plan.id}&done=${Date.now()}`);
     } catch (error) {
       setFailure(error);
     }
@@ -82,15 +145,61 @@ export function Editor({ frame, plan, roster, original }: EditorProps) {
           <button type="button" onClick={discard} disabled={draft.past.length === 0}>
             {t('roster.discard')}
           </button>
-          {plan.state === 'draft' && may(frame, 'rooster:roster:write') ? (
+          {isDraft && mayWrite ? (
             <button type="button" class="main" onClick={() => void save()} disabled={draft.past.length === 0}>
               {t('roster.save')}
             </button>
           ) : null}
+          {!isDraft && mayWrite ? (
+            <button type="button" class="main" onClick={() => void copy()}>
+              {t('roster.copy')}
+            </button>
+          ) : null}
+          {isDraft && draft.past.length === 0 && may(frame, 'rooster:roster:publish') ? (
+            <Publish
+              plan={plan}
+              published={published}
+              people={new Set(original.map(({ agent }) => agent)).size}
+              shifts={original.length}
+              noticeDays={frame.centre.noticeDays}
+            />
+          ) : null}
         </div>
       </div>
-      {failure === undefined ? null : <Problem error={failure} />}
+      {failure === undefined ? null : (
+        <Problem
+          error={failure}
+          retry={
+            failure instanceof ApiProblem && failure.code === 'plan-changed'
+              ? () => go(`${weekPath(plan.week, 'roster')}?plan=${plan.id}&done=${Date.now()}`)
+              : undefined
+          }
+        />
+      )}
+      {isDraft || !mayWrite ? null : <p class="help">{t('roster.published.help')}</p>}
       <Toolbar view={view} onChange={setView} people={people} frame={frame} dates={dates} />
+      {isDraft && mayWrite ? (
+        <div class="actions tools">
+          <AddShift
+            people={people}
+            dates={dates}
+            zoneOf={(site) => frame.centre.sites.find(({ id }) => id === site)?.zone ?? zone}
+            keyOf={newKey}
+            onAdd={(shift) => {
+              change({ after: shift });
+              setSelected(shift.key);
+            }}
+          />
+          <Proposal
+            planId={plan.id}
+            revision={plan.revision}
+            agents={rows.flatMap((row) => (row.kind === 'agent' && !locked.has(row.person.id) ? [row.person.id] : []))}
+            shifts={shifts}
+            keyOf={newKey}
+            onEdit={change}
+          />
+        </div>
+      ) : null}
       <p class="help" role="status">
         {t('roster.count', {
           n: number(language, rows.filter(({ kind }) => kind === 'agent').length),
@@ -122,6 +231,10 @@ export function Editor({ frame, plan, roster, original }: EditorProps) {
             onSelect={setSelected}
             onMove={move}
             onLengthen={lengthen}
+            onBreak={moveBreak}
+            onGive={give}
+            locked={locked}
+            onLock={toggle}
             onKey={onKey}
           />
           <p class="help" id="roster-keys">
@@ -137,34 +250,21 @@ export function Editor({ frame, plan, roster, original }: EditorProps) {
         ))}
       </ul>
       {chosen === undefined ? null : (
-        <section class="chosen-shift" aria-label={t('roster.selected')}>
-          <strong>{people.find(({ id }) => id === chosen.agent)?.name ?? chosen.agent}</strong>
-          <span>
-            {day(language, chosen.startMs, zone)}, {time(language, chosen.startMs, zone)}–
-            {time(language, chosen.endMs, zone)}
-          </span>
-          <span class="muted">{[chosen.site, chosen.desk].filter((part) => part !== undefined).join(', ')}</span>
-          <span class="actions">
-            <button type="button" onClick={() => move(chosen, -STEP_MS)}>
-              ← {t('roster.earlier')}
-            </button>
-            <button type="button" onClick={() => move(chosen, STEP_MS)}>
-              {t('roster.later')} →
-            </button>
-            <button type="button" onClick={() => lengthen(chosen, -STEP_MS)}>
-              {t('roster.shorter')}
-            </button>
-            <button type="button" onClick={() => lengthen(chosen, STEP_MS)}>
-              {t('roster.longer')}
-            </button>
-            <button type="button" onClick={() => remove(chosen)}>
-              {t('roster.remove')}
-            </button>
-          </span>
-        </section>
+        <Chosen
+          frame={frame}
+          shift={chosen}
+          shifts={shifts}
+          people={byId}
+          locked={locked.has(chosen.agent)}
+          onEdit={change}
+        />
       )}
-      {agents.length === 0 ? null : (
-        <Findings findings={findings} nameOf={(id) => people.find((one) => one.id === id)?.name ?? id} />
+      {agents.length === 0 ? null : <Findings findings={findings} nameOf={(id) => byId.get(id)?.name ?? id} />}
+      {published === undefined || published.id === plan.id ? null : (
+        <details class="drawer">
+          <summary>{t('roster.diff')}</summary>
+          <Differences frame={frame} published={published} plan={plan} nameOf={(id) => byId.get(id)?.name ?? id} />
+        </details>
       )}
       <h2>
         {t('roster.coverage')}, {view.date === '' ? plainDay(language, from) : plainDay(language, view.date)}

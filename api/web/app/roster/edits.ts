@@ -51,11 +51,22 @@ export function lengthened(shift: Shift, ms: number): Shift | undefined {
 export const paidMsOf = (shift: Shift): number =>
   shift.activities.reduce((sum, part) => sum + (part.paid ? part.endMs - part.startMs : 0), 0);
 
-/** One step of editing; `after` is missing where the shift is removed. */
-export interface Edit {
-  readonly before: Shift;
+/** What happens to one shift: `before` is missing where it is new, `after` where it goes. */
+export interface Step {
+  readonly before?: Shift;
   readonly after?: Shift;
 }
+
+/** One edit as a person makes it, undone and redone as a whole; a swap or a proposal has further steps. */
+export interface Edit extends Step {
+  readonly more?: readonly Step[];
+}
+
+export const stepsOf = (edit: Edit): readonly Step[] => [edit, ...(edit.more ?? [])];
+
+/** Steps as one edit; undefined where there is none. */
+export const editOf = ([first, ...more]: readonly Step[]): Edit | undefined =>
+  first === undefined ? undefined : more.length === 0 ? first : { ...first, more };
 
 /** A roster under edit. All of it is plain data: undo takes an edit off `past`, a reload of the page reads it back. */
 export interface Draft {
@@ -68,9 +79,9 @@ export const NO_EDITS: Draft = { past: [], future: [] };
 /** The shifts by key with all edits done. */
 export function withEdits(original: readonly Shift[], past: readonly Edit[]): ReadonlyMap<string, Shift> {
   const shifts = new Map(original.map((shift) => [shift.key, shift]));
-  for (const { before, after } of past) {
-    if (after === undefined) shifts.delete(before.key);
-    else shifts.set(after.key, after);
+  for (const { before, after } of past.flatMap(stepsOf)) {
+    if (before !== undefined) shifts.delete(before.key);
+    if (after !== undefined) shifts.set(after.key, after);
   }
   return shifts;
 }
@@ -88,4 +99,10 @@ export function redone({ past, future }: Draft): Draft {
 }
 
 /** Agents that the edits touch, in order of their first edit. */
-export const touched = ({ past }: Draft): string[] => [...new Set(past.map(({ before }) => before.agent))];
+export const touched = ({ past }: Draft): string[] => [
+  ...new Set(past.flatMap(stepsOf).flatMap(({ before, after }) => [before?.agent ?? [], after?.agent ?? []].flat())),
+];
+
+/** Shifts that the edits touch, by key. */
+export const touchedKeys = ({ past }: Draft): ReadonlySet<string> =>
+  new Set(past.flatMap(stepsOf).flatMap(({ before, after }) => [before?.key ?? [], after?.key ?? []].flat()));

@@ -11,6 +11,9 @@ interface KeyTools {
   readonly remove: (shift: Shift) => void;
   readonly undo: () => void;
   readonly redo: () => void;
+  /** Gives the shift to the person above (-1) or below (1). */
+  readonly give: (shift: Shift, direction: number) => void;
+  readonly lock: (shift: Shift) => void;
 }
 
 /** Everything that a pointer can do on the timeline, by keyboard. */
@@ -23,7 +26,7 @@ export function onTimelineKey(event: KeyboardEvent, tools: KeyTools): void {
 }
 
 function actionOf(event: KeyboardEvent, tools: KeyTools, shift: Shift | undefined): (() => void) | undefined {
-  const { rows, select, move, lengthen, remove, undo, redo } = tools;
+  const { rows, select, move, lengthen, remove, undo, redo, give, lock } = tools;
   const go = (target: Shift | undefined) => (target === undefined ? undefined : () => select(target.key));
   const letter = event.ctrlKey || event.metaKey ? event.key.toLowerCase() : '';
   if (letter === 'z') return event.shiftKey ? redo : undo;
@@ -32,9 +35,11 @@ function actionOf(event: KeyboardEvent, tools: KeyTools, shift: Shift | undefine
   const direction = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : 0;
   if (shift === undefined) return sign === 0 && direction === 0 ? undefined : go(firstOf(rows));
   if (event.altKey) {
+    if (direction !== 0) return () => give(shift, direction);
     if (sign === 0) return undefined;
     return event.shiftKey ? () => lengthen(shift, sign * STEP_MS) : () => move(shift, sign * STEP_MS);
   }
+  if (event.key === 'l' && letter === '') return () => lock(shift);
   if (event.key === 'Delete') {
     const next = beside(rows, shift, 1) ?? beside(rows, shift, -1) ?? below(rows, shift, 1);
     return () => {

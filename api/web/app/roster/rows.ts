@@ -6,6 +6,7 @@ export interface Person {
   readonly name: string;
   readonly site: string;
   readonly contract?: string;
+  readonly team?: string;
   readonly skills: readonly string[];
 }
 
@@ -20,10 +21,25 @@ export interface Filter {
   readonly contract: string;
 }
 
-export type GroupBy = 'none' | 'site' | 'contract';
+export type GroupBy = 'none' | 'site' | 'contract' | 'team' | 'skill';
 
-/** People of the roster from the shifts alone: where most of them are worked, and the queues they are open to. */
-export function peopleOf(shifts: readonly Shift[]): Person[] {
+/** A person as the centre knows it. */
+export interface KnownPerson {
+  readonly id: string;
+  readonly name: string;
+  readonly site: string;
+  readonly contract: string;
+  readonly team?: string;
+  /** Queues that the person has all skills for. */
+  readonly queues: readonly string[];
+}
+
+/**
+ * People of the roster: of the shifts where most of them are worked and the queues they are open to, of the centre names,
+ * contracts and teams, and whoever has no shift.
+ */
+export function peopleOf(shifts: readonly Shift[], known: readonly KnownPerson[] = []): Person[] {
+  const byId = new Map(known.map((person) => [person.id, person]));
   const found = new Map<string, { sites: Map<string, number>; skills: Set<string> }>();
   for (const shift of shifts) {
     const one = found.get(shift.agent) ?? { sites: new Map<string, number>(), skills: new Set<string>() };
@@ -31,13 +47,20 @@ export function peopleOf(shifts: readonly Shift[]): Person[] {
     for (const part of shift.activities) for (const queue of part.queues) one.skills.add(queue);
     found.set(shift.agent, one);
   }
+  for (const { id } of known)
+    if (!found.has(id)) found.set(id, { sites: new Map<string, number>(), skills: new Set<string>() });
   return [...found]
-    .map(([id, { sites, skills }]) => ({
-      id,
-      name: id,
-      site: [...sites].sort((a, b) => b[1] - a[1])[0]?.[0] ?? '',
-      skills: [...skills].sort(),
-    }))
+    .map(([id, { sites, skills }]): Person => {
+      const { name = id, site, contract, team, queues } = byId.get(id) ?? {};
+      return {
+        id,
+        name,
+        site: [...sites].sort((a, b) => b[1] - a[1])[0]?.[0] ?? site ?? '',
+        ...(contract === undefined ? {} : { contract }),
+        ...(team === undefined ? {} : { team }),
+        skills: [...(queues ?? skills)].sort(),
+      };
+    })
     .sort((a, b) => a.name.localeCompare(b.name, undefined, { numeric: true }));
 }
 
@@ -65,7 +88,7 @@ export function rowsOf(people: readonly Person[], shifts: Iterable<Shift>, filte
   if (group === 'none') return kept.map(row);
   const groups = new Map<string, Person[]>();
   for (const person of kept) {
-    const name = person[group] ?? '';
+    const name = group === 'skill' ? person.skills.join(', ') : (person[group] ?? '');
     const members = groups.get(name);
     if (members === undefined) groups.set(name, [person]);
     else members.push(person);

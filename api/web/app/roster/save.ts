@@ -1,5 +1,5 @@
-import { send } from '../api.js';
-import { type Draft, type Shift, withEdits } from './edits.js';
+import { type ShiftFile, send } from '../api.js';
+import { type Draft, type Shift, touchedKeys, withEdits } from './edits.js';
 
 interface Change {
   readonly change: 'add' | 'remove' | 'move';
@@ -7,28 +7,82 @@ interface Change {
   readonly start: string;
   readonly end?: string;
   readonly site?: string;
+  readonly area?: string;
   readonly toStart?: string;
+  readonly activities?: readonly { readonly activity: string; readonly start: string; readonly end: string }[];
 }
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 
-/** Edits as the API takes them: one change per shift from how it was to how it is; of a shift with another length the old goes and a new one comes. */
+const added = ({ agent, site, area, startMs, endMs, activities }: Shift): Change => ({
+  change: 'add',
+  agent,
+  start: iso(startMs),
+  end: iso(endMs),
+  site,
+  ...(area === undefined ? {} : { area }),
+  activities: activities.map((part) => ({
+    activity: part.activity,
+    start: iso(part.startMs),
+    end: iso(part.endMs),
+  })),
+});
+
+/** Parts of a shift counted from its start: equal where the shift has only been moved. */
+const shapeOf = ({ agent, site, startMs, endMs, activities }: Shift): string =>
+  JSON.stringify([
+    agent,
+    site,
+    endMs - startMs,
+    activities.map((part) => [part.activity, part.startMs - startMs, part.endMs - startMs]),
+  ]);
+
+/**
+ * Edits as the API takes them, from how every shift was to how it is: shifts that go come first, so that others can take
+ * their place; a shift of another length, person or with other pauses goes and a new one comes.
+ */
 export function changesOf(original: readonly Shift[], draft: Draft): Change[] {
   const now = withEdits(original, draft.past);
-  const keys = new Set(draft.past.map(({ before }) => before.key));
-  return original.flatMap((old): Change[] => {
+  const keys = touchedKeys(draft);
+  const known = new Set(original.map(({ key }) => key));
+  const moves: Change[] = [];
+  const removes: Change[] = [];
+  const adds: Change[] = [];
+  for (const old of original) {
+    if (!keys.has(old.key)) continue;
     const next = now.get(old.key);
-    const { agent, site } = old;
-    const remove: Change = { change: 'remove', agent, start: iso(old.startMs) };
-    if (!keys.has(old.key)) return [];
-    if (next === undefined) return [remove];
-    if (next.endMs - next.startMs !== old.endMs - old.startMs) {
-      return [remove, { change: 'add', agent, start: iso(next.startMs), end: iso(next.endMs), site }];
+    const { agent } = old;
+    if (next !== undefined && shapeOf(next) === shapeOf(old)) {
+      if (next.startMs !== old.startMs)
+        moves.push({ change: 'move', agent, start: iso(old.startMs), toStart: iso(next.startMs) });
+      continue;
     }
-    if (next.startMs === old.startMs) return [];
-    return [{ change: 'move', agent, start: iso(old.startMs), toStart: iso(next.startMs) }];
-  });
+    removes.push({ change: 'remove', agent, start: iso(old.startMs) });
+    if (next !== undefined) adds.push(added(next));
+  }
+  for (const [key, shift] of now) if (!known.has(key)) adds.push(added(shift));
+  return [...removes, ...moves, ...adds];
 }
+
+/** A shift in the form of the roster file. */
+export const toFile = (shift: Shift): ShiftFile => ({
+  agent: shift.agent,
+  date: shift.date,
+  site: shift.site,
+  ...(shift.area === undefined ? {} : { area: shift.area }),
+  ...(shift.desk === undefined ? {} : { desk: shift.desk }),
+  ...(shift.template === undefined ? {} : { template: shift.template }),
+  ...(shift.kind === undefined ? {} : { kind: shift.kind }),
+  start: iso(shift.startMs),
+  end: iso(shift.endMs),
+  activities: shift.activities.map(({ activity, startMs, endMs, paid, queues }) => ({
+    activity,
+    start: iso(startMs),
+    end: iso(endMs),
+    paid,
+    queues: [...queues],
+  })),
+});
 
 /** Saves edits to the draft they were made on; refused where somebody else has changed it meanwhile. */
 export const saveEdits = (

@@ -27,6 +27,11 @@ interface TimelineProps {
   readonly onSelect: (key: string) => void;
   readonly onMove: (shift: Shift, ms: number) => void;
   readonly onLengthen: (shift: Shift, ms: number) => void;
+  readonly onBreak: (shift: Shift, index: number, ms: number) => void;
+  readonly onGive: (shift: Shift, agent: string, ms: number) => void;
+  /** People whose shifts stay as they are. */
+  readonly locked: ReadonlySet<string>;
+  readonly onLock: (agent: string) => void;
   readonly onKey: (event: KeyboardEvent) => void;
 }
 
@@ -148,8 +153,25 @@ export function Timeline(props: TimelineProps) {
             );
           }
           return (
-            <div role="row" class="agent" key={row.person.id} style={at} aria-rowindex={first + i + 2}>
+            <div
+              role="row"
+              class={`agent ${props.locked.has(row.person.id) ? 'locked' : ''}`}
+              key={row.person.id}
+              style={at}
+              aria-rowindex={first + i + 2}
+              data-agent={row.person.id}
+            >
               <span role="rowheader" class="name" title={row.person.name}>
+                <button
+                  type="button"
+                  class="lock"
+                  tabIndex={-1}
+                  aria-pressed={props.locked.has(row.person.id)}
+                  aria-label={t('roster.lock', { agent: row.person.name })}
+                  onClick={() => props.onLock(row.person.id)}
+                >
+                  {props.locked.has(row.person.id) ? '●' : '○'}
+                </button>
                 {row.person.name}
               </span>
               <span role="gridcell" class="lane">
@@ -174,14 +196,17 @@ export function Timeline(props: TimelineProps) {
                         width: `${share(shift.endMs) - share(shift.startMs)}%`,
                       }}
                       onClick={() => onSelect(shift.key)}
-                      onPointerDown={(event) =>
+                      onPointerDown={(event) => {
+                        if (props.locked.has(shift.agent)) return;
                         dragShift(event, {
                           msPerPixel: (endMs - startMs) / width,
                           onStart: () => onSelect(shift.key),
                           onMove: (ms) => props.onMove(shift, ms),
                           onLengthen: (ms) => props.onLengthen(shift, ms),
-                        })
-                      }
+                          onBreak: (index, ms) => props.onBreak(shift, index, ms),
+                          onGive: (agent, ms) => props.onGive(shift, agent, ms),
+                        });
+                      }}
                     >
                       {shift.activities.map((part) => (
                         <i

@@ -60,7 +60,9 @@ export function Toolbar({ view, onChange, people, frame, dates }: ToolbarProps) 
         >
           <option value="none">{t('roster.group.none')}</option>
           <option value="site">{t('roster.site')}</option>
+          <option value="skill">{t('roster.skill')}</option>
           {contracts.length === 0 ? null : <option value="contract">{t('roster.contract')}</option>}
+          {people.some(({ team }) => team !== undefined) ? <option value="team">{t('roster.team')}</option> : null}
         </select>
       </label>
       <label>

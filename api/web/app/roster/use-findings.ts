@@ -18,7 +18,7 @@ export function useFindings(
     if (!needed) return;
     let wanted = true;
     // The rules and the problem come with the first edit: who only reads does not wait for them.
-    Promise.all([import('./live-rules.js'), read<RosterProblem>(`/v1/plans/${planId}/files/problem.json`)]).then(
+    Promise.all([import('./live-rules.js'), read<RosterProblem>(`/v1/plans/${planId}/rules`)]).then(
       ([rules, problem]) => {
         if (wanted)
           setCheck(
