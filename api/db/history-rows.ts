@@ -34,21 +34,29 @@ export async function historyRows(trx: Transaction<Database>, engine: Engine, se
 /**
  * Stores series whole or not at all. Intervals that are there already are replaced; intervals without any value are not
  * stored.
+ * @param replace takes out first whatever else there is of the same queues
  * @returns rows written
  */
-export function saveHistory(store: Store, centre: string, series: Iterable<HistorySeries>): Promise<number> {
+export function saveHistory(
+  store: Store,
+  centre: string,
+  series: Iterable<HistorySeries>,
+  replace = false,
+): Promise<number> {
   const { engine, organisation } = store;
   if (engine.kind === 'sqlite') {
     // The connection is taken, so that nothing of another transaction is under way on it.
     return store.db
       .connection()
       .execute(async () =>
-        engine.sqlite.transaction(() => writeToSqlite(engine.sqlite, organisation, centre, series)).immediate(),
+        engine.sqlite
+          .transaction(() => writeToSqlite(engine.sqlite, organisation, centre, series, replace))
+          .immediate(),
       );
   }
   return store.db.transaction().execute(async (trx) => {
     let written = 0;
-    for (const one of series) written += await writeToPostgres(trx, organisation, centre, one);
+    for (const one of series) written += await writeToPostgres(trx, organisation, centre, one, replace);
     return written;
   });
 }
@@ -58,7 +66,9 @@ function writeToSqlite(
   organisation: string,
   centre: string,
   series: Iterable<HistorySeries>,
+  replace: boolean,
 ): number {
+  const clear = sqlite.prepare('delete from history where series = ?');
   const insert = sqlite.prepare(
     `insert or replace into history (series, start_ms, interval_minutes, ${COLUMNS}) values (?, ?, ?${', ?'.repeat(MEASURES.length)})`,
   );
@@ -68,6 +78,7 @@ function writeToSqlite(
   for (const one of series) {
     make.run(organisation, centre, one.queue);
     const id = find.get(organisation, centre, one.queue);
+    if (replace) clear.run(id);
     for (const row of rowsOf(one)) {
       insert.run(id, row[0], one.intervalMinutes, ...row.slice(1));
       written++;
@@ -84,6 +95,7 @@ async function writeToPostgres(
   organisation: string,
   centre: string,
   series: HistorySeries,
+  replace: boolean,
 ): Promise<number> {
   const names = { organisation, centre, queue: series.queue };
   await trx
@@ -96,6 +108,7 @@ async function writeToPostgres(
     .select('id')
     .where((eb) => eb.and(names))
     .executeTakeFirstOrThrow();
+  if (replace) await trx.deleteFrom('history').where('series', '=', id).execute();
   let written = 0;
   let columns: (number | null)[][] = [];
   const flush = async (): Promise<void> => {

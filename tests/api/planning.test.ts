@@ -235,3 +235,30 @@ describe('cost of weeks and months beside the budget', () => {
     ]);
   });
 });
+
+describe('importing history', () => {
+  it('previews, takes JSON, replaces a queue, and names the problems of rows', async () => {
+    const rows = [
+      { start: '2026-11-23T09:00', queue: 'support', offered: 12 },
+      { start: '2026-11-23T09:30', queue: 'support', offered: 14, aht_seconds: 290 },
+    ];
+    const preview = await service.post('/v1/history?preview=true&mode=replace', { rows });
+    expect(preview.json()).toMatchObject({ stored: false, rows: 2, queues: ['support'], from: '2026-11-23' });
+    const before = await json<{ queues: { intervals: number }[] }>('/v1/history');
+    expect(before.queues[0]!.intervals).toBeGreaterThan(1000);
+    const bad = await service.post('/v1/history', { rows: [...rows, { start: 'soon', queue: 'none', offered: -1 }] });
+    const { issues } = bad.json() as { issues: { code: string; place: { line: number } }[] };
+    expect(bad.statusCode).toBe(422);
+    expect(issues.map(({ code, place }) => [code, place.line])).toEqual(
+      expect.arrayContaining([
+        ['queue-unknown', 4],
+        ['timestamp-unreadable', 4],
+        ['number-negative', 4],
+      ]),
+    );
+    expect((await service.post('/v1/history', [])).statusCode).toBe(422);
+    expect((await service.post('/v1/history?mode=x', { rows })).statusCode).toBe(400);
+    expect((await service.post('/v1/history?mode=replace', { rows })).json()).toMatchObject({ stored: true, rows: 2 });
+    expect((await json<{ queues: { intervals: number }[] }>('/v1/history')).queues[0]!.intervals).toBe(2);
+  });
+});

@@ -11,6 +11,7 @@ import type { App } from '../app-type.js';
 import { note } from '../audit.js';
 import { centreInUse, changeCentre, checkedChange } from '../change-centre.js';
 import { FileBody, sendTable } from '../download.js';
+import { importValidator } from '../import-query.js';
 
 /** Largest table taken over HTTP, bytes. */
 const TABLE_LIMIT = 16 << 20;
@@ -113,10 +114,7 @@ export function centreTableRoutes(app: App): void {
           },
         },
         // The body is a stream; there is nothing for a schema to look at.
-        validatorCompiler:
-          ({ httpPart }) =>
-          (data) =>
-            httpPart === 'querystring' ? queryOf(data as Readonly<Record<string, unknown>>) : true,
+        validatorCompiler: importValidator('merge', 'replace'),
       },
       async (request) => {
         const { preview, mode } = request.query;
@@ -144,16 +142,6 @@ export function centreTableRoutes(app: App): void {
 }
 
 const copy = <T extends { readonly place: object }>(issue: T): T => ({ ...issue, place: { ...issue.place } });
-
-/** Query of an import as the schema says it. */
-function queryOf(data: Readonly<Record<string, unknown>>) {
-  const { preview = 'false', mode = 'merge' } = data;
-  const flag = preview === 'true' || preview === true;
-  if (!flag && preview !== 'false' && preview !== false)
-    return { error: new Error('querystring/preview is no boolean') };
-  if (mode !== 'merge' && mode !== 'replace') return { error: new Error('querystring/mode must be merge or replace') };
-  return { value: { preview: flag, mode } };
-}
 
 /** Whoever may not change pay gets no file with it in. */
 function refusePayColumns(request: FastifyRequest, { header, rows }: Table): void {

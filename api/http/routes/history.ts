@@ -8,11 +8,14 @@ import { cleanHistory } from '../../../src/history/clean.js';
 import type { HistorySeries } from '../../../src/history/series.js';
 import { addDays, daysBetween, isDate, startOfDay } from '../../../src/time/zone.js';
 import { historyOverview, saveHistory } from '../../db/history-store.js';
+import { type CsvValue, csvText } from '../../files/csv.js';
 import { readHistoryBody } from '../../files/history.js';
 import { historyOptions } from '../../files/plan-input.js';
 import { storedHistory } from '../../jobs/stored-history.js';
 import { HttpProblem, ProblemSchema } from '../../problem.js';
 import type { App } from '../app-type.js';
+import { note } from '../audit.js';
+import { importValidator } from '../import-query.js';
 import type { Service } from '../service.js';
 import { centreInUse } from './centre.js';
 
@@ -44,6 +47,23 @@ async function seriesOf(service: Service, queue: string): Promise<{ centre: Cent
       'Import it: POST /v1/history.',
     );
   return { centre, series };
+}
+
+/** Rows sent as JSON, as the CSV they could have been sent as. */
+function csvOfRows(body: unknown): string {
+  const { rows } = (typeof body === 'object' && body !== null ? body : {}) as { rows?: unknown };
+  if (!Array.isArray(rows)) return '';
+  const objects = rows.filter((row): row is Record<string, CsvValue> => typeof row === 'object' && row !== null);
+  const header = [...new Set(objects.flatMap((row) => Object.keys(row)))];
+  if (header.length === 0) return '';
+  const cell = (value: unknown): CsvValue =>
+    typeof value === 'object' && value !== null ? JSON.stringify(value) : (value as CsvValue);
+  return [
+    ...csvText(
+      header,
+      objects.map((row) => header.map((name) => cell(row[name]))),
+    ),
+  ].join('');
 }
 
 export function historyRoutes(app: App): void {
@@ -164,32 +184,58 @@ export function historyRoutes(app: App): void {
       bodyLimit: HISTORY_LIMIT,
       schema: {
         tags: ['history'],
-        summary: 'Import a history CSV: all of it, or nothing and every problem named',
-        consumes: ['text/csv'],
-        body: Type.Unsafe<Readable>({ description: 'history CSV' }),
+        summary:
+          'Import a history CSV, or the same rows as JSON: all of it, or nothing and every problem named by line and column',
+        consumes: ['text/csv', 'application/json'],
+        querystring: Type.Object({
+          preview: Type.Boolean({ default: false, description: 'check and count only' }),
+          mode: Type.String({
+            enum: ['append', 'replace'],
+            default: 'append',
+            description:
+              'append: intervals that are there already are replaced; replace: all there is of the queues goes first',
+          }),
+        }),
+        body: Type.Unsafe<Readable>({
+          description:
+            'history CSV; as JSON `{ "rows": [{ "start": …, "queue": …, "offered": … }] }` with the same columns',
+        }),
         response: {
           200: Type.Object({
-            rows: Type.Integer({ description: 'intervals stored' }),
+            stored: Type.Boolean(),
+            rows: Type.Integer({ description: 'intervals of the file' }),
             queues: Type.Array(Type.String()),
+            from: Type.Optional(Type.String({ description: 'first local date' })),
+            to: Type.Optional(Type.String({ description: 'last local date' })),
             warnings: Type.Array(Type.String()),
           }),
+          400: ProblemSchema,
           404: ProblemSchema,
           415: ProblemSchema,
           422: ProblemSchema,
         },
       },
       // The body is a stream; there is nothing for a schema to look at.
-      validatorCompiler: () => () => true,
+      validatorCompiler: importValidator('append', 'replace'),
     },
     async (request) => {
       const { centre } = await centreInUse(request.service);
-      const body = request.body instanceof Readable ? request.body : Readable.from([]);
-      const history = await readHistoryBody(body, { ...historyOptions(centre), file: 'body' });
+      const { preview, mode } = request.query;
+      const body = request.body instanceof Readable ? request.body : csvOfRows(request.body);
+      const history = await readHistoryBody(body, { ...historyOptions(centre), file: 'history' });
       if (!history.ok) throw new InputError(history.issues);
-      const rows = await saveHistory(request.service.store, centre.name, history.value.values());
+      const series = [...history.value.values()];
+      const known = (one: HistorySeries): number => one.offered.filter((value) => !Number.isNaN(value)).length;
+      const rows = preview
+        ? series.reduce((sum, one) => sum + known(one), 0)
+        : await saveHistory(request.service.store, centre.name, series, mode === 'replace');
+      if (!preview) await note(request, 'import', 'history', centre.name, { rows, mode });
+      const dates = series.flatMap(({ fromDate, toDate }) => [fromDate, toDate]).sort();
       return {
+        stored: !preview,
         rows,
         queues: [...history.value.keys()],
+        ...(dates.length === 0 ? {} : { from: dates[0]!, to: dates.at(-1)! }),
         warnings: history.issues.map((issue) => `${issue.code}: ${issue.message}`),
       };
     },

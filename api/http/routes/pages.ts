@@ -31,6 +31,11 @@ const APP_PATHS = [
   '/runs/:id',
   '/scenarios',
   '/scenarios/:id',
+  '/capacity',
+  '/capacity/:id',
+  '/people',
+  '/rules',
+  '/rules/:section',
 ];
 
 /** Pages for people: the app, the printable report of a week at `/weeks/2026-W49/report`; liveness. */

@@ -1,5 +1,13 @@
 import type { PlanSummary } from '../../../src/summary.js';
 
+/** A problem of a file: where, what, and what to do. */
+export interface PlacedIssue {
+  readonly line?: number;
+  readonly column?: string | number;
+  readonly message: string;
+  readonly hint: string;
+}
+
 /** A refusal of the API (RFC 9457), or `offline` where there was no answer. */
 export class ApiProblem extends Error {
   override readonly name = 'ApiProblem';
@@ -9,6 +17,8 @@ export class ApiProblem extends Error {
     title: string,
     readonly detail: string | undefined,
     readonly issues: readonly string[],
+    /** The same problems with their place in a file that was sent. */
+    readonly placed: readonly PlacedIssue[] = [],
   ) {
     super(title);
   }
@@ -178,7 +188,7 @@ async function answer(url: string, init?: RequestInit): Promise<Response> {
     code?: string;
     title?: string;
     detail?: string;
-    issues?: { message: string; hint: string }[];
+    issues?: { message: string; hint: string; place?: { line?: number; column?: string | number } }[];
   };
   throw new ApiProblem(
     response.status,
@@ -186,6 +196,7 @@ async function answer(url: string, init?: RequestInit): Promise<Response> {
     body.title ?? response.statusText,
     body.detail,
     (body.issues ?? []).map(({ message, hint }) => `${message} ${hint}`),
+    (body.issues ?? []).map(({ message, hint, place }) => ({ ...place, message, hint })),
   );
 }
 
@@ -241,4 +252,10 @@ export async function send<T>(
   });
   if (changes) forget();
   return (response.status === 204 ? undefined : await response.json()) as T;
+}
+
+/** Sends a CSV file as it is. */
+export async function sendText<T>(url: string, file: Blob): Promise<T> {
+  const response = await answer(url, { method: 'POST', headers: { 'content-type': 'text/csv' }, body: file });
+  return (await response.json()) as T;
 }

@@ -2,10 +2,13 @@ import { useEffect, useState } from 'preact/hooks';
 import { type CentreInfo, type Person, type PlanInfo, read, type SessionInfo } from './api.js';
 import { type Frame, may } from './frame.js';
 import { useLoad } from './load.js';
+import { CapacityPage } from './pages/capacity.js';
 import { CostPage } from './pages/cost.js';
 import { ForecastPage } from './pages/forecast.js';
 import { LoginPage } from './pages/login.js';
 import { MePage } from './pages/me.js';
+import { PeoplePage } from './pages/people.js';
+import { RulesPage } from './pages/rules.js';
 import { RunsPage } from './pages/runs.js';
 import { ScenariosPage } from './pages/scenarios.js';
 import { WeekPage } from './pages/week.js';
@@ -122,6 +125,12 @@ function Page({ route, frame }: { route: Route; frame: Frame }) {
       return <RunsPage frame={frame} week={route.week} job={route.job} />;
     case 'scenarios':
       return <ScenariosPage frame={frame} id={route.id} />;
+    case 'capacity':
+      return <CapacityPage frame={frame} id={route.id} />;
+    case 'people':
+      return <PeoplePage frame={frame} />;
+    case 'rules':
+      return <RulesPage frame={frame} section={route.section} />;
     case 'missing':
       return (
         <section class="notice">

@@ -10,7 +10,9 @@ export type Route =
   | { readonly page: SelfPart }
   | { readonly page: 'inbox'; readonly rules: boolean }
   | { readonly page: 'runs'; readonly week?: string; readonly job?: string }
-  | { readonly page: 'scenarios'; readonly id?: string }
+  | { readonly page: 'scenarios' | 'capacity'; readonly id?: string }
+  | { readonly page: 'people' }
+  | { readonly page: 'rules'; readonly section?: string }
   | { readonly page: 'missing' };
 
 /** Page of an address. The server answers all of them with the same document (`api/http/routes/pages.ts`). */
@@ -37,6 +39,9 @@ export function routeOf(path: string, search = ''): Route {
     const week = query.get('week');
     return { page: 'runs', ...(second === undefined ? {} : { job: second }), ...(week === null ? {} : { week }) };
   }
+  if (first === 'people') return { page: 'people' };
+  if (first === 'rules') return second === undefined ? { page: 'rules' } : { page: 'rules', section: second };
+  if (first === 'capacity') return second === undefined ? { page: 'capacity' } : { page: 'capacity', id: second };
   if (first === 'scenarios') return second === undefined ? { page: 'scenarios' } : { page: 'scenarios', id: second };
   return { page: 'missing' };
 }

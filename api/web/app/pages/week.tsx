@@ -218,7 +218,7 @@ function Glance({ frame, plan, summary, roster }: GlanceProps) {
           <tbody>
             {summary.sites.map((site) => (
               <tr key={site.site}>
-                <th scope="row">{site.site}</th>
+                <th scope="row">{frame.centre.sites.find(({ id }) => id === site.site)?.name ?? site.site}</th>
                 <td class="n">{number(language, site.agents)}</td>
                 <td class="n">{number(language, site.shifts)}</td>
                 <td class="n">{hours(site.paidHours)}</td>

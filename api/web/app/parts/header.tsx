@@ -32,8 +32,11 @@ export function Header({ route, frame, language, setLanguage, theme, setTheme }:
         ] as const);
   const rest = [
     ['scenarios', '/scenarios', t('nav.scenarios')],
+    ['capacity', '/capacity', t('nav.capacity')],
     ['runs', '/runs', t('nav.runs')],
     ['inbox', '/inbox', t('nav.inbox')],
+    ['people', '/people', t('nav.people')],
+    ['rules', '/rules', t('nav.rules')],
     ['me', week === undefined ? '/me' : `/me/${week}`, t('nav.me')],
   ] as const;
   const open =
@@ -107,8 +110,11 @@ const NEEDED = {
   forecast: ['rooster:forecast:read'],
   costs: ['rooster:cost:read'],
   scenarios: ['rooster:scenario:read'],
+  capacity: ['rooster:capacity:read'],
   runs: ['rooster:plan:write'],
   inbox: ['rooster:absence:write', 'rooster:roster:publish'],
+  people: ['rooster:agent:write'],
+  rules: ['rooster:centre:write'],
   me: ['rooster:own:read', 'rooster:roster:read'],
 } as const;
 

@@ -105,10 +105,10 @@ export function RunProgress({ id, currency }: { id: string; currency: string }) 
           </a>
         </p>
       )}
-      {job.report === undefined || job.kind !== 'scenarios' ? null : (
+      {job.report === undefined || (job.kind !== 'scenarios' && job.kind !== 'capacity') ? null : (
         <p class="notice good">
           {t('run.done')}{' '}
-          <a class="button main" data-in-app href={`/scenarios/${id}`}>
+          <a class="button main" data-in-app href={`/${job.kind}/${id}`}>
             {t('scen.open')}
           </a>
         </p>

@@ -138,7 +138,7 @@ export function Timeline(props: TimelineProps) {
         style={{
           height: `${rows.length * ROW}px`,
           width: `calc(var(--names) + ${width}px)`,
-          '--step': `${oneDay ? HOUR_WIDTH : DAY_WIDTH}px`,
+          '--step': `${100 / marks.length}%`,
         }}
       >
         {shown.map((row, i) => {
@@ -199,7 +199,7 @@ export function Timeline(props: TimelineProps) {
                       onPointerDown={(event) => {
                         if (props.locked.has(shift.agent)) return;
                         dragShift(event, {
-                          msPerPixel: (endMs - startMs) / width,
+                          msPerPixel: (endMs - startMs) / (event.currentTarget.parentElement?.clientWidth ?? width),
                           onStart: () => onSelect(shift.key),
                           onMove: (ms) => props.onMove(shift, ms),
                           onLengthen: (ms) => props.onLengthen(shift, ms),
