@@ -1,0 +1,175 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadCentre } from '../../api/files/plan-input.js';
+import { money } from '../../api/web/app/format.js';
+import type { PeriodsInfo } from '../../api/web/app/pages/cost-periods.js';
+import { chromiumPath, expectGoodPage, launch, openPage, PHONE, settled, visit } from '../support/browser.js';
+import { startService } from '../support/service.js';
+import { officeWeek, storePlan } from '../support/stored-plan.js';
+
+const WEEK = '2026-W49';
+if (chromiumPath === undefined)
+  console.warn('Planning pages in a browser: left out, there is no Chromium. Install it or set CHROMIUM.');
+
+describe.skipIf(chromiumPath === undefined)('planning pages in a browser', () => {
+  let service: Awaited<ReturnType<typeof startService>>;
+  let browser: Browser;
+  let base = '';
+  const errors: string[] = [];
+  const json = async <T>(url: string): Promise<T> => (await service.get(url)).json() as T;
+
+  beforeAll(async () => {
+    service = await startService();
+    await service.importFixture('small');
+    const { centre } = await loadCentre('fixtures/small');
+    await storePlan(service.store, centre, 'draft', '2026-11-30', officeWeek(centre, '2026-11-30'));
+    base = await service.app.listen({ host: '127.0.0.1', port: 0 });
+    browser = await launch();
+  }, 60_000);
+  afterAll(async () => {
+    await browser?.close();
+    await service?.close();
+  });
+
+  it('changes a queue and a person, says what is wrong, and takes a file in after a preview (Dutch)', async () => {
+    const page = await openPage(browser, errors, { language: 'nl' });
+    await visit(page, `${base}/rules`);
+    await page.getByRole('button', { name: 'support' }).click();
+    const level = page.getByLabel('Op tijd beantwoord, %');
+    await level.fill('85');
+    await page.getByLabel('Tot', { exact: true }).fill('08:00');
+    await page.getByRole('button', { name: 'Opslaan' }).click();
+    await page.getByRole('alert').waitFor();
+    expect(await page.getByRole('alert').textContent()).toContain('Closes at 08:00');
+    await page.getByLabel('Tot', { exact: true }).fill('18:00');
+    await page.getByRole('button', { name: 'Opslaan' }).click();
+    await level.waitFor({ state: 'detached' });
+    expect(await json('/v1/queues/support')).toMatchObject({
+      goal: { serviceLevel: 0.85 },
+      openingHours: [{ to: '18:00' }],
+    });
+    await expectGoodPage(page, 'rules');
+
+    await visit(page, `${base}/people`);
+    await page.getByRole('button', { name: 'Noor' }).click();
+    await page.getByLabel('Team').fill('blauw');
+    await page.getByRole('button', { name: 'Opslaan' }).click();
+    await page.getByRole('cell', { name: 'blauw' }).waitFor();
+    expect(await json('/v1/agents/h1')).toMatchObject({ team: 'blauw' });
+    await page.getByText('agents.csv opnemen').click();
+    const file = (text: string) => ({ name: 'agents.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
+    const input = page.getByLabel('Bestand').first();
+    await input.setInputFiles(file('id,name,home_days\nh1,Noor,0\nh2,Daan,9\n'));
+    await page.getByText('1 problemen; er is niets opgenomen').first().waitFor();
+    await expectGoodPage(page, 'people with problems');
+    await input.setInputFiles(file('id,name,team\nh1,Noor,rood\nh90,Ada,rood\n'));
+    await page.getByText('2 rijen: 1 nieuw, 1 gewijzigd, 0 weg.').waitFor();
+    await page.getByRole('button', { name: 'Neem op' }).first().click();
+    await page.getByText('Opgenomen.').waitFor();
+    expect(await json('/v1/agents/h90')).toMatchObject({ name: 'Ada', team: 'rood' });
+    await page.context().close();
+  });
+
+  it('edits a roster: swaps, moves a pause, adds a shift, locks, undoes, saves; then publishes (English)', async () => {
+    const page = await openPage(browser, errors, { language: 'en' });
+    await visit(page, `${base}/weeks/${WEEK}/roster`);
+    expect(await page.locator('[role=row] [role=rowheader]').allTextContents()).toContainEqual(
+      expect.stringContaining('Noor'),
+    );
+    const noor = page.locator('[data-agent=h1] .shift').first();
+    await noor.click();
+    await page.getByRole('button', { name: /^Later, 12:30/ }).click();
+    await page.getByText('1 changed').waitFor();
+    await page.getByRole('button', { name: '↶ Undo' }).click();
+    await page.getByLabel('Give to or swap with').selectOption('h2');
+    await page.getByRole('button', { name: 'Swap', exact: true }).click();
+    await page.getByText('2 changed').waitFor();
+    await page.locator('.findings .good, .findings li').first().waitFor();
+    await page.getByText('Add a shift').click();
+    const form = page.locator('.drawer form');
+    await form.getByLabel('Person').selectOption('h4');
+    await form.getByLabel('Day').selectOption('2026-12-05');
+    await form.getByRole('button', { name: 'Add', exact: true }).click();
+    await page.getByText('3 changed').waitFor();
+    await page.locator('[data-agent=h3] .lock').click();
+    await page.locator('[data-agent=h3] .shift').first().click();
+    await page.getByText('locked', { exact: true }).waitFor();
+    await expectGoodPage(page, 'roster under edit');
+    await page.getByRole('button', { name: 'Save changes' }).click();
+    await page.waitForFunction(() => document.querySelector('.shift.changed') === null);
+    const { changes } = await json<{ changes: { differences: unknown[] }[] }>('/v1/plans/draft/changes');
+    expect(changes).toHaveLength(1);
+    await page.getByRole('button', { name: 'Publish' }).click();
+    await page.getByRole('button', { name: /^Publish for/ }).click();
+    await page.locator('.tag.published').waitFor();
+
+    await visit(page, `${base}/weeks/${WEEK}/roster`);
+    await page.getByRole('button', { name: 'Make a draft of it' }).click();
+    await page.locator('.versions').waitFor();
+    await page.locator('[data-agent=h2] .shift').first().click();
+    await page.getByRole('button', { name: 'Remove shift' }).click();
+    await page.getByRole('button', { name: 'Save changes' }).click();
+    await page.waitForFunction(() => document.querySelector('.shift.changed') === null);
+    await page.getByText('Differences from what is published').click();
+    await page.getByRole('cell', { name: 'off', exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Publish' }).click();
+    await page.getByText('1 people notice it, in 1 shifts').waitFor();
+    await expectGoodPage(page, 'publishing');
+    await page.context().close();
+  });
+
+  it('forecasts again, adjusts a stretch by hand and switches it off (Dutch)', async () => {
+    const page = await openPage(browser, errors, { language: 'nl' });
+    await visit(page, `${base}/weeks/${WEEK}/forecast`);
+    await page.getByRole('button', { name: 'Opnieuw voorspellen' }).click();
+    await page.getByLabel('Reden').waitFor({ timeout: 60_000 });
+    await page.getByLabel('Waarde').fill('50');
+    await page.getByLabel('Reden').fill('brief aan klanten');
+    const total = page.getByRole('row').filter({ hasText: 'maandag 30 november' }).getByRole('cell').first();
+    const before = await total.textContent();
+    await page.getByRole('button', { name: 'Pas aan' }).click();
+    await page.getByText('brief aan klanten').waitFor();
+    expect(await total.textContent()).not.toBe(before);
+    const { adjustments } = await json<{ adjustments: object[] }>('/v1/adjustments');
+    expect(adjustments).toMatchObject([{ kind: 'percent', value: 50, queue: 'support', on: true }]);
+    await page.getByLabel('Aan: brief aan klanten').uncheck();
+    await page.locator('tr.off').waitFor();
+    expect(await total.textContent()).toBe(before);
+    await expectGoodPage(page, 'forecast');
+    await page.context().close();
+  });
+
+  it('sets a budget and shows months beside it, to the cent (finance, Dutch)', async () => {
+    const page = await openPage(browser, errors, { language: 'nl' });
+    await page.context().request.post(`${base}/v1/demo`, { data: { role: 'finance' } });
+    await visit(page, `${base}/weeks/${WEEK}/costs`);
+    await page.getByText('december 2026: onderdelen en budget').click();
+    await page.getByLabel('Bedrag, EUR').last().fill('12.345,67');
+    await page.getByRole('button', { name: 'Leg het budget vast' }).last().click();
+    await page
+      .getByText(money('nl', 1_234_567, 'EUR'))
+      .first()
+      .waitFor();
+    const { months } = await json<PeriodsInfo>('/v1/costs');
+    const text = (await page.locator('main').textContent()) ?? '';
+    for (const month of months) expect(text).toContain(money('nl', month.costMinor, 'EUR'));
+    const december = months.find(({ month }) => month === '2026-12')!;
+    expect(text).toContain(money('nl', december.budgetMinor!.total! - december.costMinor, 'EUR'));
+    await page.context().close();
+  });
+
+  it('has no accessibility violation and no overflow on a phone in the dark', async () => {
+    const page = await openPage(browser, errors, { language: 'en', viewport: PHONE, colorScheme: 'dark' });
+    for (const path of ['/people', '/rules/shifts', '/capacity', `/weeks/${WEEK}/forecast`, `/weeks/${WEEK}/costs`]) {
+      await visit(page, `${base}${path}`);
+      await settled(page);
+      await expectGoodPage(page, path);
+    }
+    await page.context().close();
+  });
+
+  it('writes no error to the console on any of these pages', () => {
+    expect(errors.filter((text) => !/status of (422|404)/.test(text))).toEqual([]);
+    expect(service.failures).toEqual([]);
+  });
+});
