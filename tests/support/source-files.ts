@@ -13,7 +13,7 @@ export interface SourceFile {
   readonly packages: readonly string[];
 }
 
-const SPECIFIER = /(?:\bfrom\s*|\bimport\s*\(?\s*)(['"])([^'"\n]+)\1/g;
+const SPECIFIER = /(?:(?<!['".])\bfrom\s*|\bimport\s*\(?\s*)(['"])([^'"\n]+)\1/g;
 
 /** Reads every TypeScript file below the given rooms. */
 export function sourceFiles(root: string, rooms: readonly string[]): SourceFile[] {

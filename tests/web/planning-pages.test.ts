@@ -1,8 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadCentre } from '../../api/files/plan-input.js';
+import type { PeriodsInfo } from '../../api/web/app/api.js';
 import { money } from '../../api/web/app/format.js';
-import type { PeriodsInfo } from '../../api/web/app/pages/cost-periods.js';
 import { chromiumPath, expectGoodPage, launch, openPage, PHONE, settled, visit } from '../support/browser.js';
 import { startService } from '../support/service.js';
 import { officeWeek, storePlan } from '../support/stored-plan.js';

@@ -147,6 +147,27 @@ export interface CostInfo {
   readonly links: Readonly<Record<string, string>>;
 }
 
+export type Amounts = Readonly<Record<string, number>>;
+interface PeriodCost {
+  readonly costMinor: number;
+  readonly contacts: number;
+  readonly paidHours: number;
+  readonly perContactMinor: number | null;
+  readonly bySiteMinor: Amounts;
+  readonly byContractMinor: Amounts;
+  readonly byComponentMinor: Amounts;
+  readonly byChannelMinor: Amounts;
+}
+export interface PeriodsInfo {
+  readonly currency: string;
+  readonly weeks: readonly (PeriodCost & { readonly week: string; readonly state: string })[];
+  readonly months: readonly (PeriodCost & {
+    readonly month: string;
+    readonly weeks: readonly string[];
+    readonly budgetMinor?: Amounts;
+  })[];
+}
+
 export interface ReportInfo {
   readonly id: string;
   readonly from: string;

@@ -1,33 +1,12 @@
 import { useState } from 'preact/hooks';
-import { ApiProblem, read, send } from '../api.js';
+import { type Amounts, ApiProblem, type PeriodsInfo, read, send } from '../api.js';
 import { money, number, percent } from '../format.js';
 import { type Frame, may } from '../frame.js';
 import { useLoad } from '../load.js';
+import { componentName } from '../parts/component-name.js';
 import { Problem, Scroll, Show } from '../parts/frame.js';
 import { weekPath } from '../router.js';
 import { type Language, type Translate, useLanguage, useWords, wordOr } from '../settings.js';
-import { componentName } from './cost.js';
-
-type Amounts = Readonly<Record<string, number>>;
-interface Period {
-  readonly costMinor: number;
-  readonly contacts: number;
-  readonly paidHours: number;
-  readonly perContactMinor: number | null;
-  readonly bySiteMinor: Amounts;
-  readonly byContractMinor: Amounts;
-  readonly byComponentMinor: Amounts;
-  readonly byChannelMinor: Amounts;
-}
-export interface PeriodsInfo {
-  readonly currency: string;
-  readonly weeks: readonly (Period & { readonly week: string; readonly state: string })[];
-  readonly months: readonly (Period & {
-    readonly month: string;
-    readonly weeks: readonly string[];
-    readonly budgetMinor?: Amounts;
-  })[];
-}
 
 const SPLITS = [
   ['site', 'bySiteMinor'],

@@ -2,10 +2,11 @@ import { type CostInfo, read } from '../api.js';
 import { moment, money, number, percent } from '../format.js';
 import type { Frame } from '../frame.js';
 import { useLoad } from '../load.js';
+import { componentName } from '../parts/component-name.js';
 import { Figure, Scroll, Show, StateTag } from '../parts/frame.js';
 import { Unplanned } from '../parts/unplanned.js';
 import { planOf } from '../plans.js';
-import { type Translate, useLanguage, useWords, wordOr } from '../settings.js';
+import { useLanguage, useWords, wordOr } from '../settings.js';
 import { CostPeriods } from './cost-periods.js';
 
 /** What the week costs, split four ways, with downloads; weeks and months beside the budget. */
@@ -82,12 +83,6 @@ function Cost({ frame, cost }: { frame: Frame; cost: CostInfo }) {
       <CostPeriods frame={frame} />
     </>
   );
-}
-
-/** Name of a component of cost: `employer:zvw`, `premium:night`, `base-pay` … */
-export function componentName(t: Translate, id: string): string {
-  const [first = '', name = ''] = id.split(':');
-  return wordOr(t, `comp.${first}`, id, { name });
 }
 
 function Split({
