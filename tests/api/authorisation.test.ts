@@ -99,7 +99,9 @@ describe('the authorisation matrix', () => {
       ['planner', 'problem.json', 403],
       ['planner', 'summary.json', 200],
       ['finance', 'cost.csv', 200],
-      ['finance', 'problem.json', 200],
+      // It tells why people are away.
+      ['finance', 'problem.json', 403],
+      ['admin', 'problem.json', 200],
     ] as const) {
       const response = await service.call('GET', `${plan}/files/${file}`, service.cookieOf('default', role));
       expect(response.statusCode, `${role} ${file}`).toBe(status);

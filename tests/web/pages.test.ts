@@ -85,7 +85,7 @@ describe.skipIf(chromiumPath === undefined)('pages in a browser', () => {
     await visit(page, `${base}/weeks/${WEEK}/roster`);
     const before = await json<RosterDocument>(`/v1/rosters/${WEEK}`);
     const first = before.shifts.filter(({ agent }) => agent === 'h1').sort((a, b) => (a.start < b.start ? -1 : 1))[0]!;
-    await page.locator('.shift').first().focus();
+    await page.locator('[data-agent=h1] .shift').first().focus();
     await page.keyboard.press('Enter');
     await page.keyboard.press('Alt+ArrowRight');
     await page.getByText('1 gewijzigd').waitFor();
