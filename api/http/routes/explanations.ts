@@ -13,6 +13,7 @@ import { ReadyBodies, sendReady } from '../ready-bodies.js';
 import { etagOf, planOf } from './plan-changes.js';
 import { PlanParams } from './plans.js';
 
+const JSON_TYPE = 'application/json; charset=utf-8';
 const Words = Type.Object({ en: Type.String(), nl: Type.String() });
 const CauseSchema = Type.Object({
   code: Type.String({ enum: ['no-skill', 'all-at-work', 'absent', 'rules', 'seats', 'price'] }),
@@ -35,7 +36,7 @@ export function explanationRoutes(app: App): void {
           'Rules, calendars and people that shifts of the plan are judged by: the problem without cost and demand',
         params: PlanParams,
         response: {
-          200: Type.Unsafe<Buffer>({ type: 'object', description: '`rooster schema problem`' }),
+          200: Type.Unsafe<Uint8Array>({ type: 'object', description: '`rooster schema problem`' }),
           404: ProblemSchema,
         },
       },
@@ -49,7 +50,7 @@ export function explanationRoutes(app: App): void {
           rulesOnly(JSON.parse((await planDocument(store, plan.id, 'problem.json'))!.body) as RosterProblem),
         ),
       );
-      return reply.header('etag', `"${plan.id}"`).type('application/json; charset=utf-8').send(body);
+      return sendReady(request, reply.header('etag', `"${plan.id}"`), body, JSON_TYPE);
     },
   );
 

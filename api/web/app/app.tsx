@@ -8,7 +8,7 @@ import { ForecastPage } from './pages/forecast.js';
 import { LoginPage } from './pages/login.js';
 import { MePage } from './pages/me.js';
 import { PeoplePage } from './pages/people.js';
-import { RulesPage } from './pages/rules.js';
+import { SetUpPage } from './pages/rules.js';
 import { RunsPage } from './pages/runs.js';
 import { ScenariosPage } from './pages/scenarios.js';
 import { WeekPage } from './pages/week.js';
@@ -130,7 +130,7 @@ function Page({ route, frame }: { route: Route; frame: Frame }) {
     case 'people':
       return <PeoplePage frame={frame} />;
     case 'rules':
-      return <RulesPage frame={frame} section={route.section} />;
+      return <SetUpPage frame={frame} section={route.section} />;
     case 'missing':
       return (
         <section class="notice">

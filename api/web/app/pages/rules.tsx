@@ -17,7 +17,7 @@ interface Doubt {
 }
 
 /** Queues, opening hours, goals, sites, contracts, shifts, work plans and special days: what plans are made from. */
-export function RulesPage({ frame, section: path }: { frame: Frame; section?: string | undefined }) {
+export function SetUpPage({ frame, section: path }: { frame: Frame; section?: string | undefined }) {
   const t = useWords();
   const section = SECTIONS.find((one) => one.path === path) ?? SECTIONS[0]!;
   return (
