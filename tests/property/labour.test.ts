@@ -19,10 +19,10 @@ const laws = lawBookOf();
 const ARTICLES = [
   ...['3:2', '4:5a', '4:5b', '4:5c', '4:5d', '4:6', '4:9', '5:3', '5:3/16', '5:3/16-night', '5:4a', '5:4b', '5:4/16'],
   ...['5:6(1)', '5:6(3)', '5:7a', '5:7b', '5:7c', '5:7(3)', '5:7/16a', '5:7/16b', '5:7/16c'],
-  ...['5:8(1)', '5:8(2)', '5:8(4)', '5:8(5)', '5:8(6)', '5:8(8)'],
+  ...['5:8(1)', '5:8(2)', '5:8(4)', '5:8(5)', '5:8(6)', '5:8(8)', '5:5', '5:5/16'],
 ].map((article) => `NL-ATW/${article}`);
 /** Reported once for a stretch without rest, however many of its duties lack it. */
-const ONCE = ['NL-ATW/5:5', 'NL-ATW/5:5/16'];
+const ONCE = new Set(['NL-ATW/5:5', 'NL-ATW/5:5/16']);
 
 /** Some days in a row with a shift at about the same time, then some days off. */
 interface Segment {
@@ -162,9 +162,14 @@ function compare(
   const findings = checkLaw({ shifts: rostered, worked, centre, laws });
   const moments = momentsOf(startMs, box, boxes.length);
   const wanted = bruteForce(boxes, moments, box, (rosterMs - startMs) / 60_000 / box, starts, who.person);
-  const of = (rule: string): Verdict[] => findings.filter((finding) => finding.ruleId === rule).map(verdict);
-  for (const rule of ARTICLES) expect([rule, ...of(rule)]).toEqual([rule, ...(wanted[rule] ?? [])]);
-  for (const rule of ONCE) expect([rule, ...of(rule).slice(0, 1)]).toEqual([rule, ...(wanted[rule] ?? [])]);
+  const got = new Map<string, Verdict[]>();
+  for (const finding of findings) {
+    const verdicts = got.get(finding.ruleId) ?? [];
+    if (verdicts.length === 0 || !ONCE.has(finding.ruleId)) verdicts.push(verdict(finding));
+    got.set(finding.ruleId, verdicts);
+  }
+  const of = (list: (rule: string) => readonly Verdict[]) => ARTICLES.map((rule) => [rule, ...list(rule)]);
+  expect(of((rule) => got.get(rule) ?? [])).toEqual(of((rule) => wanted[rule] ?? []));
   for (const rule of Object.keys(wanted)) seen.set(rule, (seen.get(rule) ?? 0) + 1);
   return Object.values(wanted).flat();
 }
@@ -182,7 +187,7 @@ describe('audit of random rosters', () => {
           compare(monday, 1, 3, 5, list, who);
         },
       ),
-      { numRuns: 1100 },
+      { numRuns: 2000 },
     );
   });
 
@@ -216,7 +221,7 @@ describe('audit of random rosters', () => {
 
   it('broke every article that it compared', () => {
     // The agreement is worth something only where rules are broken.
-    expect([...ARTICLES, ...ONCE].filter((rule) => (seen.get(rule) ?? 0) < 5)).toEqual([]);
+    expect(ARTICLES.filter((rule) => (seen.get(rule) ?? 0) < 5)).toEqual([]);
   });
 
   it('lifts what a record of consent covers on all dates, and nothing else', () => {
