@@ -104,7 +104,7 @@ function boundOf(problem: RosterProblem, seed: number): { readonly bound: number
   const dual = new LagrangianDual(compiled, pricer, new Assembler(compiled));
   const days = Math.max(1, ...compiled.classes.map((agent) => agent.days.length));
   const budget = new Budget(
-    { workLimit: compiled.names.length * days * BOUND_WORK + 500_000 },
+    { workLimit: compiled.names.length * days * BOUND_WORK + 100_000 },
     {},
     0,
     () => pricer.work,
