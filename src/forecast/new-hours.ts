@@ -5,6 +5,8 @@ import { sum } from './numbers.js';
 
 /** Contacts that should have come before hours without any are taken for hours that were closed: chance e^−9. */
 const SURELY_CLOSED = 9;
+/** Fewer quiet days than this before the first contact are chance, or a history that began during a day. */
+const LEAST_DAYS = 3;
 /** A weekday that was never open is taken to run at this share of the others (Saturdays and Sundays mostly are the new ones). */
 const NEW_WEEKDAY = 0.4;
 /** What is left of the contacts an hour further out than any that was ever open. */
@@ -45,14 +47,15 @@ export function lendNewHours(table: DayTable, calendar: QueueCalendar): Lent {
       if (value === 0 && own.unseen[p]! > 0 && isOpen(w, p)) values[p] = fromNearest(known, p, intervalMinutes);
     });
     values.forEach((value, p) => {
-      if (value * own.unseen[p]! < SURELY_CLOSED) values[p] = 0;
+      if (value * own.unseen[p]! < SURELY_CLOSED || (own.mean[p]! > 0 && own.unseen[p]! < LEAST_DAYS)) values[p] = 0;
     });
   });
   if (lent.every((values) => sum(values) === 0)) return { table, hours: [] };
-  return {
-    table: filled(table, week, lent),
-    hours: lent.flatMap((values, w) => windowsOf(values, w, intervalMinutes)),
-  };
+  const hours = lent.flatMap((values, w) => {
+    const never = values.map((value, p) => (week[w]!.mean[p]! > 0 ? 0 : value));
+    return windowsOf(never, w, intervalMinutes);
+  });
+  return { table: filled(table, week, lent), hours };
 }
 
 /** What history says of a weekday: per position the days before the first contact, and the mean since. */

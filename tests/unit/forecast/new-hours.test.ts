@@ -80,6 +80,12 @@ describe('hours that are open for the first time', () => {
     expect(Math.abs(contacts(forecast, 3, 1020, 1200) / contacts(everyDay, 3, 1020, 1200) - 1)).toBeLessThan(0.2);
   });
 
+  it('are not seen in a quiet first day', () => {
+    const wide: Hours = [{ weekdays: WORKDAYS, fromMinute: 480, toMinute: 1200 }];
+    const late = withOffered(recorded(wide), (value, i) => (grid.day[i] === 0 && grid.minute[i]! < 600 ? 0 : value));
+    expect(ask(late, wide).newHours).toBeUndefined();
+  });
+
   it('are not seen where the queue was open and nobody called, or hours are not known', () => {
     const quiet = withOffered(full, (value, i) => (grid.minute[i]! < 480 ? 0 : value));
     expect(ask(full, [{ weekdays: [...WORKDAYS, 6, 7], fromMinute: 0, toMinute: 1440 }]).newHours).toBeUndefined();
