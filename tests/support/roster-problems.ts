@@ -109,7 +109,11 @@ export function makeRosterProblem(size: RosterProblemSize): RosterProblem {
       { id: 'home', areas: [{ id: 'home', seats: null }] },
       { id: 'office', areas: [{ id: 'floor', seats: Math.max(1, Math.round(agents * seatShare)) }] },
     ],
-    shiftTemplates: TEMPLATES,
+    // A log-in is a slot at least.
+    shiftTemplates: TEMPLATES.map((template) => ({
+      ...template,
+      login: { activity: 'log-in', minutes: Math.max(5, slotMinutes) },
+    })),
     ruleSets: RULE_SETS,
     priceLists: [{ id: 'premium', perSlot: premiums(days, slotsPerDay, slotMinutes) }],
     agents: kindList.map((kind, k) => ({ ...kind.agent, ...(counts[k]! > 1 ? { count: counts[k]! } : {}) })),
