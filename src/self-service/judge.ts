@@ -51,12 +51,14 @@ export const shortHours = (coverage: Roster['coverage'], intervalMinutes: number
  * Judges an exchange at once: work plans, rules, skills, desks and service by the engine's own problem (`src/swap`), labour law
  * by the audit, with the shifts of the weeks around, absences as they are now, and the rules of self-service.
  * @param around published shifts of both in the weeks around
+ * @param quick stop at the first reason to refuse: for looking through many exchanges
  */
 export function judgeExchange(
   week: JudgedWeek,
   exchange: Exchange,
   rules: SelfRules['exchanges'],
   around: readonly RosterShift[],
+  quick = false,
 ): Judgement {
   const { roster, centre } = week;
   const { from, to, shiftMs, backMs } = exchange;
@@ -84,8 +86,17 @@ export function judgeExchange(
     const away = edited.value.find((shift) => shift.agent === agent && isAway(centre, agent, shift, roster.shifts));
     if (away !== undefined) refuse('absent', `${agent} is away then.`, `${agent} is dan afwezig.`, agent);
   }
-  reasons.push(...lawReasons(week, edited.value, [from, to], around));
+  const stop = (): boolean => quick && reasons.some(({ blocks }) => blocks);
+  const refused = (): Judgement => ({
+    outcome: 'refused',
+    reasons,
+    shortHours: { ...none, after: none.before },
+    changes,
+  });
+  if (stop()) return refused();
   reasons.push(...(week.engine === undefined ? [UNKNOWN_RULES] : engineReasons(week.engine, roster, exchange)));
+  if (stop()) return refused();
+  reasons.push(...lawReasons(week, edited.value, [from, to], around));
   const differences = compareShifts(roster.shifts, edited.value);
   const after = coverageAfter(roster.coverage, differences, centre.intervalMinutes);
   const worse = reasons.some(({ code }) => code === 'service-worse');

@@ -48,6 +48,8 @@ type Proposal = Type.Static<typeof ProposeBody>;
 const Id = Type.Object({ id: Type.String() });
 /** Ways of each kind that are shown. */
 const MOST_WAYS = 12;
+/** Exchanges judged for one answer, so that others are not kept waiting. */
+const MOST_TRIES = 250;
 
 /** What an exchange would do, judged against the week as it is published now. */
 export async function judged(request: FastifyRequest, plan: PlanRow, from: string, to: string, starts: Starts) {
@@ -131,16 +133,18 @@ export function meExchangeRoutes(app: App): void {
       const { shifts } = week.roster;
       const ways: { colleague: string; name: string; back?: never; verdict: Type.Static<typeof VerdictSchema> }[] = [];
       const count = { give: 0, swap: 0 };
+      let tries = MOST_TRIES;
       for (const { id, name } of week.centre.agents) {
-        if (id === own || Math.min(count.give, count.swap) >= MOST_WAYS) continue;
+        if (id === own || tries < 0 || Math.min(count.give, count.swap) >= MOST_WAYS) continue;
         const theirs = shifts.filter((shift) => shift.agent === id);
-        const tries = [undefined, ...theirs.map(({ startMs }) => startMs)];
+        const starts = [undefined, ...theirs.map(({ startMs }) => startMs)];
         const around = await shiftsAround(service, plan, [own, id]);
-        for (const backMs of tries) {
+        for (const backMs of starts) {
           const kind = backMs === undefined ? 'give' : 'swap';
           if (count[kind] >= MOST_WAYS) continue;
           const exchange = { from: own, to: id, shiftMs, ...(backMs === undefined ? {} : { backMs }) };
-          const judgement = judgeExchange(week, exchange, rules.exchanges, around);
+          if (--tries < 0) break;
+          const judgement = judgeExchange(week, exchange, rules.exchanges, around, true);
           if (judgement.outcome === 'refused') continue;
           count[kind]++;
           const back = backMs === undefined ? {} : { back: await fileShift(request, plan, week.roster, id, backMs) };

@@ -123,7 +123,7 @@ export function meOfferRoutes(app: App): void {
       for (const { id } of week.centre.agents) {
         if (id === own) continue;
         const around = await shiftsAround(service, plan, [own, id]);
-        const judgement = judgeExchange(week, { from: own, to: id, shiftMs }, rules.exchanges, around);
+        const judgement = judgeExchange(week, { from: own, to: id, shiftMs }, rules.exchanges, around, true);
         if (judgement.outcome === 'allowed') people.push({ agent: id, changes: judgement.changes });
       }
       if (people.length === 0)

@@ -182,7 +182,8 @@ export const SELF_EN = {
   'error.request-changed': 'Somebody has changed this meanwhile.',
   'error.request-changed.hint': 'It was loaded anew: look again, then repeat.',
   'error.week-changed': 'The week was published anew meanwhile.',
-  'error.week-changed.hint': 'It was loaded anew: look again, then repeat.',
+  'error.week-changed.hint':
+    'Look again, then repeat. A draft that was made before: copy the published week anew and make your changes there.',
   'error.exchange-refused': 'The exchange cannot be made.',
   'error.offer-over': 'The offer is over: it was taken, withdrawn or has expired.',
   'error.offer-impossible': 'It no longer fits your roster.',

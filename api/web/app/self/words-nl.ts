@@ -183,7 +183,8 @@ export const SELF_NL = {
   'error.request-changed': 'Iemand heeft dit intussen gewijzigd.',
   'error.request-changed.hint': 'Het is opnieuw geladen: kijk nog eens en herhaal.',
   'error.week-changed': 'De week is intussen opnieuw gepubliceerd.',
-  'error.week-changed.hint': 'Het is opnieuw geladen: kijk nog eens en herhaal.',
+  'error.week-changed.hint':
+    'Kijk nog eens en herhaal. Een concept van daarvoor: kopieer de gepubliceerde week opnieuw en maak je wijzigingen daar.',
   'error.exchange-refused': 'De ruiling kan niet.',
   'error.offer-over': 'Het aanbod is voorbij: vergeven, ingetrokken of verlopen.',
   'error.offer-impossible': 'Het past niet meer in je rooster.',
