@@ -25,8 +25,8 @@ const LEAST_NEW_SHIFT_MS = 2 * HOUR_MS;
 const EARLIER_MS = [2 * HOUR_MS, HOUR_MS] as const;
 /** Agents missing from which a stretch is worth offering. */
 const LEAST_SHORT = 0.5;
-const MOST_AGENTS = 40;
-const MOST_OFFERS = 20;
+const MOST_AGENTS = 25;
+const MOST_OFFERS = 10;
 
 /** Offers for the rest of a published week, the largest shortage first, then the largest surplus. */
 export function possibleOffers(week: JudgedWeek, around: readonly RosterShift[]): PossibleOffer[] {
@@ -162,7 +162,10 @@ export function lawful(
   around: readonly RosterShift[],
 ): boolean {
   const { roster, centre } = week;
-  const edited = editShifts(roster.shifts, changes, { centre, fromDate: roster.fromDate, toDate: roster.toDate });
+  // Only those concerned: the rest of the roster has no part in it.
+  const concerned = new Set(changes.flatMap((one) => [one.agent, ...('toAgent' in one ? [one.toAgent] : []), agent]));
+  const shifts = roster.shifts.filter((shift) => concerned.has(shift.agent));
+  const edited = editShifts(shifts, changes, { centre, fromDate: roster.fromDate, toDate: roster.toDate });
   if (!edited.ok) return false;
   const own = edited.value.filter((shift) => shift.agent === agent);
   if (own.some((shift) => isAway(centre, agent, shift, roster.shifts))) return false;

@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import type { FastifyRequest } from 'fastify';
 import Type from 'typebox';
 import type { Roster } from '../../../src/domain/roster.js';
@@ -49,7 +50,7 @@ const Id = Type.Object({ id: Type.String() });
 /** Ways of each kind that are shown. */
 const MOST_WAYS = 12;
 /** Exchanges judged for one answer, so that others are not kept waiting. */
-const MOST_TRIES = 250;
+const MOST_TRIES = 120;
 
 /** What an exchange would do, judged against the week as it is published now. */
 export async function judged(request: FastifyRequest, plan: PlanRow, from: string, to: string, starts: Starts) {
@@ -144,6 +145,8 @@ export function meExchangeRoutes(app: App): void {
           if (count[kind] >= MOST_WAYS) continue;
           const exchange = { from: own, to: id, shiftMs, ...(backMs === undefined ? {} : { backMs }) };
           if (--tries < 0) break;
+          // Lets other requests in between.
+          await breathe();
           const judgement = judgeExchange(week, exchange, rules.exchanges, around, true);
           if (judgement.outcome === 'refused') continue;
           count[kind]++;
