@@ -1,4 +1,4 @@
-import { curveCost, type Demand } from './demand.js';
+import { type Curve, curveCost, type Demand } from './demand.js';
 import type { Grid } from './grid.js';
 import type { SkillGroup } from './places.js';
 
@@ -8,6 +8,14 @@ const EPS = 1e-9;
  * allocation that is reported is solved exactly at the end.
  */
 const CRUMB = 1e-6;
+/** Rings turned in one look at an interval at most. */
+const MOST_TURNS = 12;
+
+/** How far coverage may stray from planned work at the work's own value, as a share of it and at least, agents. */
+const HELD_BAND = 0.03;
+const LEAST_BAND = 0.2;
+/** How much dearer each way from the plan is than the value itself. */
+const HELD_STEEP = 0.2;
 
 /** What {@link CoverState.back} comes back to. */
 export interface CoverMark {
@@ -39,8 +47,11 @@ export class CoverState {
   readonly version: Int32Array;
   /** Value of one more unit of coverage for deferrable work, beyond what the interval itself shows. */
   readonly pull: Float64Array;
+  /** Whether {@link pull} holds anything. */
+  pulls = false;
   cost = 0;
-  private readonly curveOf: Int32Array;
+  /** Cost curve by interval × queues + queue. */
+  private readonly curveAt: Curve[];
   private readonly minimum: Float64Array | null;
   private readonly pairQueue: Int32Array;
   private readonly pairSpeed: Float64Array;
@@ -58,8 +69,19 @@ export class CoverState {
   private readonly arcLeast: Int32Array;
   /** Queues and arcs looked at so far: a deterministic measure of work. */
   work = 0;
-  private readonly best: Float64Array;
-  private readonly via: Int32Array;
+  /** Gain or loss per unit by queue and the first move that leads to it, as last looked at. */
+  private best: Float64Array;
+  private via: Int32Array;
+  private readonly scratchBest: Float64Array;
+  private readonly scratchVia: Int32Array;
+  /** What {@link gains} found per interval, and at which version. */
+  private readonly gainBest: readonly Float64Array[];
+  private readonly gainVia: readonly Int32Array[];
+  private readonly gainStamp: Int32Array;
+  private readonly marginalOf: Float64Array;
+  private readonly marginalStamp: Int32Array;
+  /** Change per pair by a unit of a ring. */
+  private readonly turned: Float64Array;
   private readonly savedGiven: Float64Array;
   private readonly savedCovered: Float64Array;
   /** Slope and reach found last. */
@@ -77,13 +99,13 @@ export class CoverState {
     const { intervals: T, queues: Q } = this;
     this.covered = new Float64Array(T * Q);
     this.need = new Float64Array(T * Q);
-    this.curveOf = new Int32Array(T * Q);
+    this.curveAt = new Array<Curve>(T * Q);
     this.minimum = demand.minimum ? new Float64Array(T * Q) : null;
-    this.pull = new Float64Array(T * Q);
+    this.pull = new Float64Array(T * Q).fill(-Infinity);
     for (let t = 0; t < T; t++) {
       for (let q = 0; q < Q; q++) {
         this.need[t * Q + q] = demand.wanted[q * T + t]!;
-        this.curveOf[t * Q + q] = demand.curveOf[q * T + t]!;
+        this.curveAt[t * Q + q] = demand.curves[demand.curveOf[q * T + t]!]!;
         if (this.minimum) this.minimum[t * Q + q] = demand.minimum![q * T + t]!;
       }
     }
@@ -127,8 +149,16 @@ export class CoverState {
     const ordered = keys.flatMap((key) => arcs.get(key)!);
     this.moveFrom = Int32Array.from(ordered, ([a]) => a);
     this.moveTo = Int32Array.from(ordered, ([, b]) => b);
-    this.best = new Float64Array(Q);
-    this.via = new Int32Array(Q);
+    this.scratchBest = new Float64Array(Q);
+    this.scratchVia = new Int32Array(Q);
+    this.best = this.scratchBest;
+    this.via = this.scratchVia;
+    this.gainBest = Array.from({ length: T }, () => new Float64Array(Q));
+    this.gainVia = Array.from({ length: T }, () => new Int32Array(Q));
+    this.gainStamp = new Int32Array(T).fill(-1);
+    this.marginalOf = new Float64Array(groups.length * T);
+    this.marginalStamp = new Int32Array(groups.length * T).fill(-1);
+    this.turned = new Float64Array(this.pairs);
     this.savedGiven = new Float64Array(this.pairs);
     this.savedCovered = new Float64Array(Q);
     this.version = new Int32Array(T);
@@ -155,6 +185,37 @@ export class CoverState {
     }
   }
 
+  /** Capacity there is, by group × intervals + interval. */
+  capacity(): Float64Array {
+    const { intervals: T, pairs, pairAt, given } = this;
+    const capacity = new Float64Array(this.groups.length * T);
+    this.groups.forEach((_, g) => {
+      for (let t = 0; t < T; t++) {
+        for (let p = pairAt[g]!; p < pairAt[g + 1]!; p++) capacity[g * T + t]! += given[t * pairs + p]!;
+      }
+    });
+    return capacity;
+  }
+
+  /**
+   * Holds the plan of deferrable work as it is: around it, coverage of its queues costs and saves what it is worth elsewhere.
+   * @param value of a unit of coverage by queue × intervals + interval
+   */
+  hold(value: Float64Array, done: Float64Array): void {
+    const { intervals: T, queues: Q, demand } = this;
+    for (let q = 0; q < Q; q++) {
+      if (demand.deferrable[q] === 0) continue;
+      for (let t = 0; t < T; t++) {
+        const i = q * T + t;
+        if (demand.open[i] === 1) {
+          this.curveAt[t * Q + q] = heldCurve(demand.curves[demand.curveOf[i]!]!, value[i]!, done[i]!);
+        }
+      }
+    }
+    this.pull.fill(-Infinity);
+    this.pulls = false;
+  }
+
   /** The state as it is, to come back to exactly. */
   mark(): CoverMark {
     const { given, covered, need, version, cost } = this;
@@ -177,8 +238,7 @@ export class CoverState {
   /** Cost of one queue in one interval. */
   costAt(t: number, q: number): number {
     const i = t * this.queues + q;
-    const curve = this.demand.curves[this.curveOf[i]!]!;
-    let cost = curveCost(curve, this.covered[i]! - this.need[i]!);
+    let cost = curveCost(this.curveAt[i]!, this.covered[i]! - this.need[i]!);
     if (this.minimum) cost += this.hardPenalty * Math.max(0, this.minimum[i]! - this.covered[i]!);
     return cost;
   }
@@ -246,7 +306,16 @@ export class CoverState {
     const last = this.pairAt[g + 1]!;
     if (first === last) return 0;
     const { pairs, queues } = this;
-    this.gains(t, true);
+    const memo = g * this.intervals + t;
+    if (!this.pulls && this.marginalStamp[memo] === this.version[t]) return this.marginalOf[memo]!;
+    const change = this.tryWhole(t, first, last, pairs, queues);
+    this.marginalOf[memo] = change;
+    this.marginalStamp[memo] = this.version[t]!;
+    return change;
+  }
+
+  private tryWhole(t: number, first: number, last: number, pairs: number, queues: number): number {
+    this.gains(t, this.pulls);
     // One segment is often enough: no copy is needed then.
     let pair = first;
     for (let p = first + 1; p < last; p++) {
@@ -327,7 +396,22 @@ export class CoverState {
 
   /** Best gain per unit of more coverage of each queue, displacements included (`best`, `via` = move or −1). */
   private gains(t: number, pulled: boolean): void {
-    const { queues, best, via } = this;
+    if (pulled) {
+      this.lookForGains(t, true, 0);
+      return;
+    }
+    if (this.gainStamp[t] !== this.version[t]) this.lookForGains(t, false, MOST_TURNS);
+    this.best = this.gainBest[t]!;
+    this.via = this.gainVia[t]!;
+    this.gainStamp[t] = this.version[t]!;
+  }
+
+  private lookForGains(t: number, pulled: boolean, turns: number): void {
+    const { queues } = this;
+    const best = pulled ? this.scratchBest : this.gainBest[t]!;
+    const via = pulled ? this.scratchVia : this.gainVia[t]!;
+    this.best = best;
+    this.via = via;
     for (let q = 0; q < queues; q++) {
       this.rightSlope(t, q);
       best[q] = pulled ? Math.max(-this.slope, this.pull[t * queues + q]!) : -this.slope;
@@ -344,13 +428,81 @@ export class CoverState {
         const m = best[to]! >= 0 ? this.arcMost[k]! : this.arcLeast[k]!;
         if (m < 0) continue;
         const gain = (this.pairSpeed[this.moveTo[m]!]! / this.pairSpeed[this.moveFrom[m]!]!) * best[to]!;
-        if (gain > best[from]! + 1e-7 && !this.leadsTo(to, from, this.moveTo)) {
+        if (gain <= best[from]! + 1e-7) continue;
+        if (this.leadsTo(to, from, this.moveTo)) {
+          // A ring of moves that ends with more than it took: it is turned as far as it goes, then all is looked at afresh.
+          if (!pulled && turns > 0 && this.turnRing(t, from, m)) {
+            this.lookForGains(t, pulled, turns - 1);
+            return;
+          }
+        } else {
           best[from] = gain;
           via[from] = m;
           changed = true;
         }
       }
       if (!changed) break;
+    }
+    if (pulled || turns === 0) return;
+    // Where a chain gains more than its own start loses, people move along it.
+    for (let q = 0; q < queues; q++) {
+      if (via[q]! < 0 || this.covered[t * queues + q]! <= CRUMB) continue;
+      this.leftSlope(t, q);
+      if (best[q]! <= -this.slope + 1e-6 || !this.moveAlong(t, q)) continue;
+      this.lookForGains(t, pulled, turns - 1);
+      return;
+    }
+  }
+
+  /** Moves people from a queue along the chain of {@link gains}; returns whether that lowered the cost. */
+  private moveAlong(t: number, from: number): boolean {
+    const { queues, covered, turned } = this;
+    this.leftSlope(t, from);
+    const loss = -this.slope;
+    let units = this.reach;
+    turned.fill(0);
+    const { at, amount } = this.follow(from, 1);
+    this.rightSlope(t, at);
+    units = this.room(t, Math.min(units, this.reach / amount));
+    if (!(units * (loss + amount * this.slope) < -1e-7)) return false;
+    const before = this.costAt(t, from) + this.costAt(t, at);
+    this.shuffle(t, units);
+    covered[t * queues + from]! -= units;
+    covered[t * queues + at]! += units * amount;
+    this.cost += this.costAt(t, from) + this.costAt(t, at) - before;
+    this.version[t]!++;
+    return true;
+  }
+
+  /** Adds the chain of {@link gains} from a queue to `turned`; returns its last queue and what arrives there. */
+  private follow(from: number, units: number): { at: number; amount: number } {
+    const { via, moveFrom, moveTo, pairSpeed, pairQueue, turned } = this;
+    let at = from;
+    let amount = units;
+    for (let m = via[at]!, hop = 0; m >= 0 && hop < this.queues; m = via[at]!, hop++) {
+      const agents = amount / pairSpeed[moveFrom[m]!]!;
+      turned[moveFrom[m]!]! -= agents;
+      turned[moveTo[m]!]! += agents;
+      amount = agents * pairSpeed[moveTo[m]!]!;
+      at = pairQueue[moveTo[m]!]!;
+    }
+    return { at, amount };
+  }
+
+  /** How many units of what `turned` holds there is capacity for. */
+  private room(t: number, limit: number): number {
+    const { turned, given, pairs } = this;
+    let units = limit;
+    for (let p = 0; p < pairs; p++) {
+      if (turned[p]! < -1e-12) units = Math.min(units, given[t * pairs + p]! / -turned[p]!);
+    }
+    return units;
+  }
+
+  private shuffle(t: number, units: number): void {
+    const { turned, given, pairs } = this;
+    for (let p = 0; p < pairs; p++) {
+      if (turned[p] !== 0) given[t * pairs + p] = Math.max(0, given[t * pairs + p]! + units * turned[p]!);
     }
   }
 
@@ -378,7 +530,11 @@ export class CoverState {
 
   /** Least loss per unit of less coverage of each queue, displacements included. */
   private losses(t: number): void {
-    const { queues, best, via } = this;
+    // Rings first: chains past them would be dear.
+    this.gains(t, false);
+    const { queues, scratchBest: best, scratchVia: via } = this;
+    this.best = best;
+    this.via = via;
     for (let q = 0; q < queues; q++) {
       this.leftSlope(t, q);
       best[q] = -this.slope;
@@ -402,6 +558,43 @@ export class CoverState {
       }
       if (!changed) break;
     }
+  }
+
+  /**
+   * Exchanges people around a ring of queues: the first move leaves `from`, the chain of {@link gains} leads back. Speeds
+   * differ, so more comes back than left, which goes on along the chain of `from`; or less, where coverage is a burden.
+   * @returns whether that lowered the cost; else nothing has changed
+   */
+  private turnRing(t: number, from: number, first: number): boolean {
+    const { moveFrom, moveTo, pairSpeed, pairQueue, queues, turned, via } = this;
+    turned.fill(0);
+    let factor = 1;
+    let at = from;
+    for (let m = first, hop = 0; ; m = via[at]!, hop++) {
+      if (hop > queues || m < 0) return false;
+      const agents = factor / pairSpeed[moveFrom[m]!]!;
+      turned[moveFrom[m]!]! -= agents;
+      turned[moveTo[m]!]! += agents;
+      factor = agents * pairSpeed[moveTo[m]!]!;
+      at = pairQueue[moveTo[m]!]!;
+      if (at === from) break;
+    }
+    let net = factor - 1;
+    if (Math.abs(net) < 1e-9) return false;
+    if (net > 0) {
+      const end = this.follow(from, net);
+      at = end.at;
+      net = end.amount;
+      this.rightSlope(t, at);
+    } else this.leftSlope(t, at);
+    const units = this.room(t, this.reach / Math.abs(net));
+    if (!(units * net * this.slope < -1e-7)) return false;
+    this.shuffle(t, units);
+    const before = this.costAt(t, at);
+    this.covered[t * queues + at]! += units * net;
+    this.cost += this.costAt(t, at) - before;
+    this.version[t]!++;
+    return true;
   }
 
   /** Whether the chain of moves from one queue passes another: with speeds, rings of moves could feed on themselves. */
@@ -482,6 +675,7 @@ export class CoverState {
       this.cost += after - this.costAt(t, at);
       this.need[i]! -= amount;
     }
+    this.version[t]!++;
   }
 
   /** Books `units` less at q and draws them up the chain. `own`: coverage falls; else the need has risen. */
@@ -512,12 +706,13 @@ export class CoverState {
       this.cost += after - this.costAt(t, at);
       this.need[i]! += amount;
     }
+    this.version[t]!++;
   }
 
   /** Slope of the cost for more coverage and how far it holds. */
   private rightSlope(t: number, q: number): void {
     const i = t * this.queues + q;
-    const { breaks, slopes } = this.demand.curves[this.curveOf[i]!]!;
+    const { breaks, slopes } = this.curveAt[i]!;
     const x = this.covered[i]! - this.need[i]!;
     let b = 0;
     while (b < breaks.length && breaks[b]! <= x + EPS) b++;
@@ -535,7 +730,7 @@ export class CoverState {
   /** Slope of the cost for less coverage and how far it holds. */
   private leftSlope(t: number, q: number): void {
     const i = t * this.queues + q;
-    const { breaks, slopes } = this.demand.curves[this.curveOf[i]!]!;
+    const { breaks, slopes } = this.curveAt[i]!;
     const x = this.covered[i]! - this.need[i]!;
     let b = breaks.length;
     while (b > 0 && breaks[b - 1]! >= x - EPS) b--;
@@ -547,4 +742,22 @@ export class CoverState {
       else this.reach = Math.min(this.reach, spare);
     }
   }
+}
+
+/**
+ * Cost of coverage around planned work: for a while it is what the work is worth elsewhere, beyond that what it costs where
+ * work can not be moved on.
+ */
+function heldCurve({ slopes }: Curve, value: number, planned: number): Curve {
+  const most = -slopes[0]!;
+  const least = -slopes.at(-1)!;
+  const worth = (factor: number, add: number): number => Math.max(least, Math.min(most, value * factor + add));
+  const band = Math.max(LEAST_BAND, HELD_BAND * planned);
+  const short = worth(1 + HELD_STEEP, HELD_STEEP);
+  const over = Math.min(short, worth(1 - HELD_STEEP, -HELD_STEEP));
+  return {
+    breaks: Float64Array.of(-band, 0, band),
+    slopes: Float64Array.of(-most, -short, -over, -least),
+    at: Float64Array.of(short * band, 0, -over * band),
+  };
 }

@@ -1,6 +1,6 @@
 import type { LpBackend } from '../lp/model.js';
 import type { RosterProblem } from '../problem.js';
-import { createRandom, type Random } from '../random.js';
+import { createRandom } from '../random.js';
 import type { RosterSolution, RosterStatus } from '../solution.js';
 import type { Control, StopRule } from '../stop.js';
 import { Assembler, type Assignment } from './assemble.js';
@@ -9,6 +9,7 @@ import { ColumnGeneration } from './column-generation.js';
 import { compile } from './compile.js';
 import { PROOF_TOLERANCE, solveExact } from './exact.js';
 import { costGrain, roundUp } from './grain.js';
+import { improve, recreateAll, shuffle } from './improve.js';
 import { LagrangianDual } from './lagrange.js';
 import { addMeetings } from './meetings/index.js';
 import { roundMixes } from './mix-rounding.js';
@@ -18,6 +19,7 @@ import { type Report, report } from './report.js';
 import { solveRestricted } from './restricted.js';
 import { RosterState } from './roster-state.js';
 import { roundRelaxation } from './rounding.js';
+import { climbAll, isSampled } from './sampled-climb.js';
 
 export interface RosterOptions {
   readonly seed: number;
@@ -80,6 +82,12 @@ const stopAfter = ({ workLimit, timeLimitMillis, ...rest }: StopRule, share: num
   ...(timeLimitMillis === undefined ? {} : { timeLimitMillis: timeLimitMillis * share }),
 });
 
+/** The best roster so far. */
+interface Incumbent {
+  readonly cost: number;
+  readonly assigned: (Assignment | null)[];
+}
+
 /** The roster but for its meetings. */
 async function solveTours(problem: RosterProblem, options: RosterOptions): Promise<RosterSolution> {
   const compiled = compile(problem);
@@ -126,6 +134,12 @@ async function solveTours(problem: RosterProblem, options: RosterOptions): Promi
   });
   let bound = exact?.bound ?? -Infinity;
   let rounds = 0;
+  const settle = (): void => state.settle(options.lp);
+  let best: Incumbent = { cost: Infinity, assigned: [] };
+  const keep = (): void => {
+    settle();
+    if (state.cost < best.cost) best = { cost: state.cost, assigned: [...state.assigned] };
+  };
   const portion = early ? 0.55 : graphs ? 0.4 : 1;
   // Prices first: they give a bound, and a roster rounded from what they lead to is far better than one made from nothing.
   const assembler = new Assembler(compiled);
@@ -135,21 +149,30 @@ async function solveTours(problem: RosterProblem, options: RosterOptions): Promi
     dual.collect = !alone;
     const order = compiled.classes.map((_, c) => c);
     shuffle(order, random.integer);
-    // Where no master follows, the prices have to be as good as they get.
-    const steps = !alone ? 240 : people.length <= 300 ? 1200 : 480;
-    dual.climb(budget, 0.4 * portion, order, steps);
+    if (isSampled(order.length)) {
+      // Something to show within seconds: one after the other as it is best against those who are there.
+      const often = Math.ceil(people.length / 8);
+      for (const [k, person] of people.entries()) {
+        if (budget.isSpent(0.1 * portion)) break;
+        if (k % often === 0) settle();
+        reoptimise(state, pricer, person);
+      }
+      if (state.assigned.every((assignment) => assignment !== null)) {
+        keep();
+        budget.progress('first roster', best.cost);
+      }
+      for (const person of people) state.take(person);
+    }
+    climbAll(dual, compiled, order, budget, 0.4 * portion);
     dual.prove();
     bound = Math.max(bound, roundUp(dual.bound, grain));
     if (dual.best) state.work.reference = dual.best.cover;
-    roundMixes(compiled, state, pricer, dual.mixes(), people, budget, 1);
+    roundMixes(compiled, state, pricer, dual.mixes(), people, budget, 1, settle);
   }
   for (const person of people) {
     if (!state.assigned[person] || !dual) reoptimise(state, pricer, person);
   }
-  let best: { cost: number; assigned: (Assignment | null)[] } = { cost: state.cost, assigned: [...state.assigned] };
-  const keep = (): void => {
-    if (state.cost < best.cost) best = { cost: state.cost, assigned: [...state.assigned] };
-  };
+  keep();
   budget.progress('first roster', best.cost, bound);
   const open = (): boolean => best.cost - bound > 1e-7 * Math.max(1, Math.abs(best.cost));
   const generation =
@@ -171,7 +194,7 @@ async function solveTours(problem: RosterProblem, options: RosterOptions): Promi
         state.work.reference = generation.master.queueValues(generation.result);
         for (const threshold of [0.7, 0.5]) {
           if (budget.isSpent(portion)) break;
-          if (!roundRelaxation(compiled, state, pricer, generation, threshold, people, budget)) break;
+          if (!roundRelaxation(compiled, state, pricer, generation, threshold, people, budget, settle)) break;
           keep();
           rounds += improve(state, pricer, people, random, budget, 0.85 * portion, keep);
           budget.progress('improving', best.cost, bound);
@@ -203,9 +226,12 @@ async function solveTours(problem: RosterProblem, options: RosterOptions): Promi
     state.take(person);
     if (assignment) state.put(person, assignment);
   }
+  settle();
   if (best.cost - bound > 1e-7 * Math.max(1, Math.abs(best.cost))) {
     rounds += improve(state, pricer, people, random, budget, 1, keep);
+    if (dual && open()) recreateAll(state, pricer, random, budget, 1, keep);
   }
+  state.release();
   return solutionOf(report(compiled, best.assigned, options.lp), bound, budget, {
     method,
     rounds: rounds + (generation?.rounds ?? 0) + (dual?.steps ?? 0),
@@ -249,35 +275,3 @@ function defaultWork(people: number, classes: readonly { days: readonly unknown[
 const FEW_PEOPLE = 30;
 /** With more classes than this the master is left out: the prices of the Lagrangian relaxation have to do. */
 const MOST_CLASSES = 120;
-
-/** Rounds of re-optimising one person after the other until two in a row gain next to nothing; returns the rounds. */
-function improve(
-  state: RosterState,
-  pricer: TourPricer,
-  people: number[],
-  random: Random,
-  budget: Budget,
-  share: number,
-  keep: () => void,
-): number {
-  let rounds = 0;
-  for (let quiet = 0; quiet < 2 && !budget.isSpent(share); rounds++) {
-    const before = state.cost;
-    shuffle(people, random.integer);
-    for (const person of people) {
-      if (budget.isSpent(share)) break;
-      reoptimise(state, pricer, person);
-    }
-    keep();
-    quiet = before - state.cost < 2e-5 * Math.abs(before) ? quiet + 1 : 0;
-  }
-  return rounds;
-}
-
-/** Fisher–Yates. */
-function shuffle(list: number[], integer: (bound: number) => number): void {
-  for (let i = list.length - 1; i > 0; i--) {
-    const j = integer(i + 1);
-    [list[i], list[j]] = [list[j]!, list[i]!];
-  }
-}

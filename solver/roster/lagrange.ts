@@ -9,9 +9,6 @@ import type { SearchMode } from './pricing.js';
 import type { TourPricer } from './reoptimise.js';
 import { type Choice, hardCost } from './tour.js';
 
-/** How far prices move per step at first and at last, as shares of the typical price. */
-const FIRST_STEP = 0.1;
-const LAST_STEP = 0.002;
 /** Tours of each class handed to a master. */
 const LATEST = 6;
 /** Classes priced in a step at most. */
@@ -20,11 +17,26 @@ const BATCH = 64;
 const TURNS = 6;
 /** Weight of the newest tour in a class's mix, of the newest gradient, of the newest square of it. */
 const MIX = 0.35;
-const LATE_MIX = 0.2;
+const LATE_MIX = 0.05;
 const HASTE = 0.6;
 const SCALE = 0.02;
 /** Differences of price that demand and supply pass over, as a share of the step. */
 const BLUR = 0.2;
+/** Share of the steps over which the last prices are averaged. */
+const AVERAGED = 0.1;
+
+/** How many steps, and how far prices move per step at first and at last, as shares of the typical price. */
+export interface Steps {
+  readonly steps: number;
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Classes priced in a step. */
+const batchOf = (classes: number): number => Math.max(1, Math.min(Math.ceil(classes / TURNS), BATCH));
+
+/** Steps in which everyone has so many turns. */
+export const turnsOf = (classes: number, turns: number): number => Math.ceil((classes * turns) / batchOf(classes));
 
 /** A class's latest tours, averaged: what one member gives to the rows. */
 interface Mixed {
@@ -64,6 +76,8 @@ export class LagrangianDual {
   private readonly gradient: SharedPrices;
   private readonly square: SharedPrices;
   private readonly deskAreas: readonly number[];
+  /** People whom a member of each class stands for, times the members. */
+  private readonly standFor: Float64Array;
 
   constructor(
     private readonly compiled: Compiled,
@@ -72,6 +86,7 @@ export class LagrangianDual {
   ) {
     const { demand, grid, areas, groups, classes } = compiled;
     this.demand = new DemandDual(compiled);
+    this.standFor = Float64Array.from(classes, (agent) => agent.members.length);
     const T = grid.intervals;
     const blank = (): SharedPrices => ({
       cover: new Float64Array(demand.queueIds.length * T),
@@ -102,36 +117,61 @@ export class LagrangianDual {
     }
   }
 
-  /** Climbs until the steps are through or the budget's share is used. `order`: in which classes take turns. */
-  climb(budget: Budget, share: number, order: readonly number[], steps: number): void {
+  /**
+   * Climbs until the steps are through or the budget's share is used.
+   * @param order in which classes take turns; where some are missing, the others stand for them too
+   */
+  climb(budget: Budget, share: number, order: readonly number[], { steps, first, last }: Steps): void {
     const { classes } = this.compiled;
-    const batch = Math.max(1, Math.min(Math.ceil(classes.length / TURNS), BATCH));
+    const batch = batchOf(order.length);
     let next = 0;
     const begun = Math.min(budget.share, share / 2);
+    this.begin(order);
     // Everyone once, so that the mix is whole.
     this.price(order, 'quick');
     for (let step = 0; step < steps && !budget.isSpent(share); step++) {
       const turn: number[] = [];
       for (let k = 0; k < batch; k++) turn.push(order[next++ % order.length]!);
-      this.price(turn, 'quick');
       // Where the budget ends first, the steps shrink with it, so that the last prices are settled ones.
       const done = Math.max(step / steps, (budget.share - begun) / (share - begun));
-      this.move(FIRST_STEP * (LAST_STEP / FIRST_STEP) ** done, step);
+      this.weight = MIX * (LATE_MIX / MIX) ** done;
+      this.price(turn, 'quick');
+      this.move(first * (last / first) ** done, step);
       // Prices and balances are looked at in every step: about a fortieth of a label each.
       budget.spend(this.prices.cover.length / 40);
-      // The average of the last third.
-      if (done >= 2 / 3) {
-        this.weight = LATE_MIX;
-        this.average();
-      }
+      if (done >= 1 - AVERAGED) this.average();
       this.steps++;
+    }
+    // From settled prices the next climb sets out.
+    if (this.meanWeight > 0 && order.length < classes.length) {
+      for (const part of ['cover', 'desk', 'shift'] as const) this.prices[part].set(this.mean[part]);
     }
   }
 
-  /** Proven bound at the averaged prices, everyone's tours exact; keeps the best. */
-  prove(): number {
+  /** Sets out with these classes: how many people each stands for, nothing mixed or averaged yet. */
+  private begin(order: readonly number[]): void {
     const { classes } = this.compiled;
-    const prices = this.meanWeight > 0 ? this.mean : this.prices;
+    const all = classes.reduce((sum, agent) => sum + agent.members.length, 0);
+    const there = order.reduce((sum, c) => sum + classes[c]!.members.length, 0);
+    this.standFor.fill(0);
+    for (const c of order) this.standFor[c] = (classes[c]!.members.length * all) / there;
+    this.meanWeight = 0;
+    for (const sums of [this.capacity, this.deskUse, this.shiftUse]) sums.fill(0);
+    for (const mix of this.mixed) {
+      mix.capacity.fill(0);
+      mix.desk?.fill(0);
+      mix.shift?.fill(0);
+      mix.choice = null;
+    }
+    for (const part of ['cover', 'desk', 'shift'] as const) {
+      this.gradient[part].fill(0);
+      this.square[part].fill(0);
+    }
+  }
+
+  /** Proven bound at given prices (default: the averaged ones), everyone's tours exact; keeps the best. */
+  prove(prices: SharedPrices = this.meanWeight > 0 ? this.mean : this.prices): number {
+    const { classes } = this.compiled;
     const tours = this.price(
       classes.map((_, c) => c),
       'bound',
@@ -237,7 +277,7 @@ export class LagrangianDual {
   private mixIn(agent: AgentClass, mix: Mixed, choice: Choice, cover: Int32Array): void {
     const { grid } = this.compiled;
     const T = grid.intervals;
-    const members = agent.members.length;
+    const members = this.standFor[agent.index]!;
     const weight = mix.choice ? this.weight : 1;
     const base = agent.group * T;
     for (let t = 0; t < T; t++) {
@@ -275,7 +315,7 @@ export class LagrangianDual {
       const change = weight * (now[i]! - desk[i]!);
       if (change === 0) continue;
       desk[i]! += change;
-      this.deskUse[this.deskAreas[Math.floor(i / T)]! * T + (i % T)]! += agent.members.length * change;
+      this.deskUse[this.deskAreas[Math.floor(i / T)]! * T + (i % T)]! += this.standFor[agent.index]! * change;
     }
   }
 
@@ -290,7 +330,7 @@ export class LagrangianDual {
     for (let r = 0; r < shift.length; r++) {
       const change = weight * (now[r]! - shift[r]!);
       shift[r]! += change;
-      this.shiftUse[r]! += agent.members.length * change;
+      this.shiftUse[r]! += this.standFor[agent.index]! * change;
     }
   }
 

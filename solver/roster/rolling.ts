@@ -10,6 +10,7 @@ import { LagrangianDual } from './lagrange.js';
 import { OpenRoster } from './open-roster.js';
 import { TourPricer } from './reoptimise.js';
 import { windowOf } from './rolling-window.js';
+import { climbAll } from './sampled-climb.js';
 
 export interface RollingOptions extends RosterOptions {
   /** Weeks planned with each week and then planned again, ≥ 0. Default 1. */
@@ -115,7 +116,7 @@ function boundOf(problem: RosterProblem, seed: number): { readonly bound: number
     const j = random.integer(i + 1);
     [order[i], order[j]] = [order[j]!, order[i]!];
   }
-  dual.climb(budget, 1, order, 480);
+  climbAll(dual, compiled, order, budget, 1);
   dual.prove();
   return { bound: dual.bound, work: budget.used };
 }

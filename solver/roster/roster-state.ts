@@ -1,5 +1,6 @@
+import type { LpBackend } from '../lp/model.js';
 import type { AgentClass } from './agents.js';
-import type { Allocation } from './allocation.js';
+import { type Allocation, type AllocationSession, openAllocation } from './allocation.js';
 import { Assembler, type Assignment, slotValues } from './assemble.js';
 import type { SlotValues } from './breaks.js';
 import type { Compiled } from './compile.js';
@@ -32,6 +33,7 @@ export class RosterState {
   /** Cost of everything but coverage by queue and deferrable work. */
   private sideCost = 0;
   private ownCost = 0;
+  private sharing: AllocationSession | null = null;
   readonly assembler: Assembler;
 
   constructor(readonly compiled: Compiled) {
@@ -80,6 +82,39 @@ export class RosterState {
     });
     this.cover.load(allocation);
     this.work.load(allocation.flow, allocation.left);
+  }
+
+  /**
+   * Shares capacity out exactly and plans deferrable work anew, at least cost over all intervals. From then on the plan is held:
+   * while people come and go, work moved elsewhere is priced at its value there; the next call makes the cost exact again.
+   */
+  settle(backend: LpBackend): void {
+    const { demand, grid, groups } = this.compiled;
+    if (demand.items.length === 0) return;
+    const capacity = this.cover.capacity();
+    if (this.sharing) {
+      for (let i = 0; i < capacity.length; i++) {
+        this.sharing.setCapacity(Math.floor(i / grid.intervals), i % grid.intervals, capacity[i]!);
+      }
+    }
+    // Any group may come to work in any interval: the program is opened once and goes on from where it was.
+    this.sharing ??= openAllocation(
+      this.compiled,
+      capacity,
+      backend,
+      new Uint8Array(groups.length * grid.intervals).fill(1),
+    );
+    const found = this.sharing.solve();
+    this.cover.hold(found.value, found.done);
+    this.cover.load(found);
+    this.work.load(found.flow, found.left);
+    this.work.held = true;
+  }
+
+  /** Lets go of the program behind {@link settle}. */
+  release(): void {
+    this.sharing?.dispose();
+    this.sharing = null;
   }
 
   /** Cost of everything but coverage and deferrable work. */

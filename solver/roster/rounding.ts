@@ -20,6 +20,7 @@ export function roundRelaxation(
   threshold: number,
   people: readonly number[],
   budget: Budget,
+  settle: () => void,
 ): boolean {
   const { master, result } = generation;
   if (!result) return false;
@@ -41,5 +42,5 @@ export function roundRelaxation(
       while (copies-- > 0 && free.length > 0) state.put(free.shift()!, assignment);
     }
   }
-  return roundMixes(compiled, state, pricer, generation.mixes(state.assigned), people, budget, 1);
+  return roundMixes(compiled, state, pricer, generation.mixes(state.assigned), people, budget, 1, settle);
 }

@@ -72,8 +72,12 @@ export class WorkPlan {
     this.cost = mark.cost;
   }
 
+  /** Whether the plan stays as it was found, see {@link RosterState.settle}. */
+  held = false;
+
+  /** Whether work is moved on as people come and go. */
   get active(): boolean {
-    return this.demand.items.length > 0;
+    return this.demand.items.length > 0 && !this.held;
   }
 
   private intervalAt(k: number): number {
@@ -146,6 +150,7 @@ export class WorkPlan {
   refreshPull(): void {
     const { pull, queues, intervals } = this.state;
     const { reference } = this;
+    this.state.pulls = true;
     for (const q of this.queueList) for (let t = 0; t < intervals; t++) pull[t * queues + q] = -Infinity;
     this.demand.items.forEach((item, n) => {
       const { value } = this.dearest(n);

@@ -4,6 +4,7 @@ import { loadHighs } from '../../solver/lp/highs.js';
 import type { LpBackend } from '../../solver/lp/model.js';
 import { Assembler } from '../../solver/roster/assemble.js';
 import { Budget } from '../../solver/roster/budget.js';
+import { ColumnGeneration } from '../../solver/roster/column-generation.js';
 import { compile } from '../../solver/roster/compile.js';
 import { solveRoster } from '../../solver/roster/index.js';
 import { LagrangianDual } from '../../solver/roster/lagrange.js';
@@ -21,8 +22,13 @@ function climbed(problem: Parameters<typeof compile>[0], steps: number): { dual:
   const compiled = compile(problem);
   const pricer = new TourPricer(compiled);
   const dual = new LagrangianDual(compiled, pricer, new Assembler(compiled));
+  dual.collect = true;
   const order = compiled.classes.map((_, c) => c);
-  dual.climb(new Budget({ workLimit: 1e12 }, {}, 1e12, () => pricer.work), 1, order, steps);
+  dual.climb(new Budget({ workLimit: 1e12 }, {}, 1e12, () => pricer.work), 1, order, {
+    steps,
+    first: 0.1,
+    last: 0.0005,
+  });
   return { dual, bound: dual.prove() };
 }
 
@@ -47,7 +53,7 @@ describe('the Lagrangian bound', () => {
   });
 
   it('rises with the steps towards the roster found', async () => {
-    const problem = makeRosterProblem({ agents: 40, queues: 3, kinds: 40, slotMinutes: 15 });
+    const problem = makeRosterProblem({ agents: 40, queues: 3, kinds: 40, slotMinutes: 5 });
     const solution = await solveRoster(problem, { seed: 1, lp, stop: { workLimit: 1_500_000 } });
     const early = climbed(problem, 10).bound;
     const late = climbed(problem, 150).bound;
@@ -56,8 +62,27 @@ describe('the Lagrangian bound', () => {
     expect(late).toBeGreaterThan(0.8 * solution.cost.total);
   });
 
+  it('is the optimum of the linear program of all tours at the prices of that program, and never more', () => {
+    const problem = makeRosterProblem({ agents: 8, queues: 3, kinds: 4 });
+    const { dual, bound } = climbed(problem, 200);
+    const compiled = compile(problem);
+    const pricer = new TourPricer(compiled);
+    const generation = new ColumnGeneration(compiled, pricer, new Assembler(compiled), lp);
+    const { master } = generation;
+    master.add(dual.latestTours());
+    generation.run(new Budget({ workLimit: 1e12 }, {}, 1e12, () => pricer.work), 1, Infinity, 0);
+    expect(generation.converged).toBe(true);
+    const result = generation.result!;
+    const { desk } = master.prices(result);
+    const there = dual.prove({ cover: master.queueValues(result), desk, shift: new Float64Array(0) });
+    master.session.dispose();
+    expect(bound).toBeLessThanOrEqual(result.objective * (1 + 1e-7));
+    expect(bound).toBeGreaterThan(0.8 * result.objective);
+    expect(Math.abs(there - result.objective)).toBeLessThanOrEqual(1e-3 * result.objective);
+  });
+
   it('gives averages that add up to what the people can give', () => {
-    const problem = makeRosterProblem({ agents: 20, queues: 3, kinds: 20, slotMinutes: 15 });
+    const problem = makeRosterProblem({ agents: 20, queues: 3, kinds: 20, slotMinutes: 5 });
     const { dual } = climbed(problem, 60);
     for (const [c, mix] of dual.mixes().entries()) {
       const intervals = mix.reduce((sum, part) => sum + part, 0);
