@@ -85,6 +85,17 @@ class SerialKysely extends Kysely<Database> {
   }
 }
 
+/** True where the database was not to be reached, rather than refusing what was asked of it. */
+export function isConnectionLoss(error: unknown): boolean {
+  const { code = '', message = '' } = error as { code?: string; message?: string };
+  return (
+    /^(08...|57P0[123]|ECONN\w+|EPIPE|ETIMEDOUT)$/.test(code) ||
+    /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/.test(
+      message,
+    )
+  );
+}
+
 /** Serialisation failure or deadlock. */
 const isConflict = (error: unknown): boolean => ['40001', '40P01'].includes((error as { code?: string }).code ?? '');
 

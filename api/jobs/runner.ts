@@ -1,6 +1,7 @@
 import { openQueue } from '../db/job-queue.js';
 import { endJob, JobLost, LEASE_MS, noteProgress, releaseJob, renewLease, stopJob } from '../db/job-store.js';
 import type { Store } from '../db/open.js';
+import { isConnectionLoss } from '../db/postgres.js';
 import type { JobKind, JobRow } from '../db/schema.js';
 import { announceEvent } from '../db/webhook-store.js';
 import { HttpProblem, problemOf } from '../problem.js';
@@ -116,6 +117,8 @@ export async function startRunner(options: RunnerOptions): Promise<JobRunner> {
     } catch (error) {
       if (error instanceof JobLost) return;
       onError(error, job.id);
+      // Not the job's fault: its lease runs out, and another attempt follows.
+      if (isConnectionLoss(error)) return;
       await endJob(store, job.id, 'failed', problemOf(reasonOf(error)), now(), job.attempt).catch((failure: unknown) =>
         // Without a database nothing can be said; its lease runs out, and another attempt follows.
         onError(failure, job.id),
