@@ -163,6 +163,8 @@ describe.skipIf(chromiumPath === undefined)('pages of agents and the inbox', () 
       `/v1/rosters/${WEEK}/notices`,
     );
     const unseen = notices.filter(({ acknowledgedAt }) => acknowledgedAt === undefined);
+    // The list is read anew after the decision.
+    await page.locator('.unseen-list li').first().waitFor();
     expect(await page.locator('.unseen-list li').count()).toBe(unseen.length);
     await expectGoodPage(page, 'inbox');
     await page.getByRole('link', { name: 'Regels van zelfbediening' }).click();
