@@ -29,8 +29,9 @@ export interface CoverMark {
 /**
  * Coverage of all queues with the capacity of every skill group allocated at least cost, interval by interval, kept up
  * to date while agents come and go. Capacity is in agents per interval. Adding or taking away capacity follows the
- * cheapest chain of displacements (successive shortest paths with gains for speeds), so the allocation of an interval
- * stays optimal. Work with a deadline enters as `planned` work per interval, see {@link WorkPlan}.
+ * cheapest chain of displacements (successive shortest paths with gains for speeds), and rings of displacements that give more
+ * than they take are turned as they are met, so the allocation of an interval stays optimal. Work with a deadline enters as
+ * `planned` work per interval, see {@link WorkPlan}; {@link hold} prices what strays from the plan.
  */
 export class CoverState {
   readonly intervals: number;
