@@ -6,8 +6,9 @@ import { addDays } from '../time/zone.js';
 import { paidAbsence } from './absence.js';
 import type { Audit, Found, LawCheck, RuleOfKind } from './audit.js';
 import { applies, consentFor, type LawBook, type LawRule, type LawSet, lawSet } from './book.js';
+import { minAge, onCallAge } from './checks/ages.js';
 import { breaks, extraBreaks, screenBreak, stretch } from './checks/breaks.js';
-import { minAge, noWork, restDay, sundaysFree } from './checks/days.js';
+import { noWork, restDay, sundaysFree } from './checks/days.js';
 import { averageHours, shiftHours, weekHours } from './checks/hours.js';
 import {
   nightAverage,
@@ -19,7 +20,7 @@ import {
   noWorkBetween,
 } from './checks/nights.js';
 import { callOff, notice } from './checks/notice.js';
-import { onCallAge, onCallAverage, onCallFree, onCallHours, onCallNights } from './checks/on-call.js';
+import { onCallAverage, onCallFree, onCallHours, onCallNights } from './checks/on-call.js';
 import { dailyRest, nightRest, weeklyRest } from './checks/rest.js';
 import { LocalClock } from './clock.js';
 import { callOutsOf, dutiesOf, onCallOf } from './duty.js';

@@ -2,7 +2,6 @@ import Type from 'typebox';
 import { type CapacityPlan, capacityTables, readCapacity } from '../../../src/capacity/index.js';
 import { jsonSource } from '../../../src/centre/source.js';
 import { InputError } from '../../../src/errors.js';
-import { listReports } from '../../db/report-store.js';
 import type { CapacityJobRequest } from '../../jobs/report-jobs.js';
 import { HttpProblem, ProblemSchema } from '../../problem.js';
 import type { App } from '../app-type.js';
@@ -11,13 +10,11 @@ import { centreInUse } from './centre.js';
 import { JobSchema, jobView } from './jobs.js';
 import {
   IsoWeek,
-  ListQuery,
   mondayOrProblem,
   ReportParams,
-  ReportSchema,
   reportEtag,
   reportOf,
-  reportView,
+  reportReadingRoutes,
   Seed,
   startJob,
   startResponses,
@@ -25,26 +22,23 @@ import {
 
 const MOST_WEEKS = 65;
 
-/** The stored JSON goes out byte for byte; the schema is for readers. */
-const PlanBody = Type.Unsafe<string>(
-  Type.Object({
-    centre: Type.String(),
-    currency: Type.String(),
-    fromWeek: Type.String(),
-    weeks: Type.Integer(),
-    groups: Type.Array(
-      Type.Object({
-        group: Type.String(),
-        weeks: Type.Array(Type.Object({}), { description: 'required against available, hours and cost of each week' }),
-        classes: Type.Array(Type.Object({}), { description: 'classes to hire: week, contract, heads' }),
-        totals: Type.Object({}),
-        objective: Type.Object({}, { description: 'cost, proven bound and gap of the hiring plan' }),
-        variance: Type.Array(Type.Object({}), { description: 'budget against forecast against actual' }),
-      }),
-    ),
-    issues: Type.Array(Type.Object({})),
-  }),
-);
+const PlanBody = Type.Object({
+  centre: Type.String(),
+  currency: Type.String(),
+  fromWeek: Type.String(),
+  weeks: Type.Integer(),
+  groups: Type.Array(
+    Type.Object({
+      group: Type.String(),
+      weeks: Type.Array(Type.Object({}), { description: 'required against available, hours and cost of each week' }),
+      classes: Type.Array(Type.Object({}), { description: 'classes to hire: week, contract, heads' }),
+      totals: Type.Object({}),
+      objective: Type.Object({}, { description: 'cost, proven bound and gap of the hiring plan' }),
+      variance: Type.Array(Type.Object({}), { description: 'budget against forecast against actual' }),
+    }),
+  ),
+  issues: Type.Array(Type.Object({})),
+});
 
 /** Capacity plans: started as a job, read as JSON, CSV or Excel. */
 export function capacityRoutes(app: App): void {
@@ -93,38 +87,14 @@ export function capacityRoutes(app: App): void {
     },
   );
 
-  app.get(
-    '/capacity',
-    {
-      config: { permission: 'rooster:capacity:read' },
-      schema: {
-        tags: ['money'],
-        summary: 'The newest capacity plans',
-        querystring: ListQuery,
-        response: { 200: Type.Object({ capacity: Type.Array(ReportSchema) }), 400: ProblemSchema },
-      },
-    },
-    async (request) => ({
-      capacity: (await listReports(request.service.store, 'capacity', request.query.limit)).map(reportView),
-    }),
-  );
-
-  app.get(
-    '/capacity/:id',
-    {
-      config: { permission: 'rooster:capacity:read' },
-      schema: {
-        tags: ['money'],
-        summary: 'A capacity plan, amounts in minor units',
-        params: ReportParams,
-        response: { 200: PlanBody, 404: ProblemSchema },
-      },
-    },
-    async (request, reply) => {
-      const row = await reportOf(request.service, 'capacity', request.params.id);
-      return reply.header('etag', reportEtag(row)).type('application/json; charset=utf-8').send(row.body);
-    },
-  );
+  reportReadingRoutes(app, 'capacity', {
+    permission: 'rooster:capacity:read',
+    tag: 'money',
+    list: 'capacity',
+    listSummary: 'The newest capacity plans',
+    summary: 'A capacity plan, amounts in minor units',
+    body: PlanBody,
+  });
 
   app.get(
     '/capacity/:id/:file',

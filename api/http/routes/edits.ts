@@ -15,7 +15,7 @@ import {
   PlanChangedSchema,
   planChanged,
   planOf,
-  revisionOf,
+  planSeen,
 } from './plan-changes.js';
 import { PlanParams, PlanSchema, planView } from './plans.js';
 import { DifferenceSchema, differenceViews, rosterOf } from './roster-differences.js';
@@ -142,9 +142,7 @@ export function editRoutes(app: App): void {
     },
     async (request, reply) => {
       const { service } = request;
-      const plan = await planOf(service, request.params.id);
-      const revision = revisionOf(request.headers['if-match']);
-      if (revision !== plan.revision) throw await planChanged(service, plan, revision);
+      const plan = await planSeen(service, request.params.id, request.headers['if-match']);
       if (plan.state !== 'draft') {
         throw new HttpProblem(409, 'plan-not-draft', `The plan is ${plan.state}.`, 'Copy it to a draft first.');
       }
@@ -152,8 +150,8 @@ export function editRoutes(app: App): void {
         author: request.principal.id,
         reason: request.body.reason,
       });
-      const outcome = await editPlan(service.store, plan, revision, edit);
-      if (outcome.kind === 'changed') throw await planChanged(service, outcome.plan, revision);
+      const outcome = await editPlan(service.store, plan, plan.revision, edit);
+      if (outcome.kind === 'changed') throw await planChanged(service, outcome.plan, plan.revision);
       if (outcome.kind === 'state') throw new HttpProblem(409, 'plan-not-draft', `The plan is ${outcome.plan.state}.`);
       await note(request, 'edit', 'plan', plan.id, {
         week: plan.week,

@@ -2,7 +2,7 @@ import Type from 'typebox';
 import { accuracyOf } from '../../../src/forecast/accuracy.js';
 import { adjusted } from '../../../src/forecast/adjust.js';
 import { fromStored, storedForecast, withoutHand } from '../../../src/forecast/kept.js';
-import { listReports, reportsWithBodies } from '../../db/report-store.js';
+import { reportsWithBodies } from '../../db/report-store.js';
 import type { ForecastVersion } from '../../jobs/forecast-version.js';
 import type { ReportRequest } from '../../jobs/report-jobs.js';
 import { storedHistory } from '../../jobs/stored-history.js';
@@ -13,13 +13,10 @@ import { centreInUse } from './centre.js';
 import { JobSchema, jobView } from './jobs.js';
 import {
   IsoWeek,
-  ListQuery,
   mondayOrProblem,
   ReportParams,
-  ReportSchema,
-  reportEtag,
   reportOf,
-  reportView,
+  reportReadingRoutes,
   Seed,
   startJob,
   startResponses,
@@ -39,41 +36,38 @@ const TotalSchema = Type.Object({
   upper95: Type.Number(),
 });
 
-/** The stored JSON goes out byte for byte; the schema is for readers. */
-const VersionBody = Type.Unsafe<string>(
-  Type.Object({
-    queues: Type.Array(
-      Type.Object({
-        queue: Type.String(),
-        zone: Type.String(),
-        origin: Type.String({ description: 'first local date that the history did not know' }),
-        intervalMinutes: Type.Integer(),
-        startMs: Numbers,
-        offered: Numbers,
-        lower80: Numbers,
-        upper80: Numbers,
-        lower95: Numbers,
-        upper95: Numbers,
-        ahtSeconds: Numbers,
-        automatic: Type.Optional(
-          Type.Array(Type.Number(), { description: 'before adjustments, where a hand changed it' }),
-        ),
-        method: Type.String(),
-        evidence: Type.Array(
-          Type.Object({
-            method: Type.String(),
-            wape: Type.Union([Type.Number(), Type.Null()]),
-            weight: Type.Number(),
-          }),
-        ),
-        expectedError: Type.Optional(Type.Object({ wape: Type.Number(), poissonWape: Type.Number() })),
-        corrections: Type.Array(Type.Object({}, { additionalProperties: true })),
-        days: Type.Array(TotalSchema),
-        weeks: Type.Array(TotalSchema),
-      }),
-    ),
-  }),
-);
+const VersionBody = Type.Object({
+  queues: Type.Array(
+    Type.Object({
+      queue: Type.String(),
+      zone: Type.String(),
+      origin: Type.String({ description: 'first local date that the history did not know' }),
+      intervalMinutes: Type.Integer(),
+      startMs: Numbers,
+      offered: Numbers,
+      lower80: Numbers,
+      upper80: Numbers,
+      lower95: Numbers,
+      upper95: Numbers,
+      ahtSeconds: Numbers,
+      automatic: Type.Optional(
+        Type.Array(Type.Number(), { description: 'before adjustments, where a hand changed it' }),
+      ),
+      method: Type.String(),
+      evidence: Type.Array(
+        Type.Object({
+          method: Type.String(),
+          wape: Type.Union([Type.Number(), Type.Null()]),
+          weight: Type.Number(),
+        }),
+      ),
+      expectedError: Type.Optional(Type.Object({ wape: Type.Number(), poissonWape: Type.Number() })),
+      corrections: Type.Array(Type.Object({}, { additionalProperties: true })),
+      days: Type.Array(TotalSchema),
+      weeks: Type.Array(TotalSchema),
+    }),
+  ),
+});
 
 const Share = Type.Union([Type.Number(), Type.Null()]);
 const AccuracySchema = Type.Object({
@@ -116,39 +110,14 @@ export function forecastVersionRoutes(app: App): void {
     },
   );
 
-  app.get(
-    '/forecast-versions',
-    {
-      config: { permission: 'rooster:forecast:read' },
-      schema: {
-        tags: ['forecasts'],
-        summary: 'Forecasts that were kept, newest first; that of a plan has the id of its job',
-        querystring: ListQuery,
-        response: { 200: Type.Object({ versions: Type.Array(ReportSchema) }), 400: ProblemSchema },
-      },
-    },
-    async (request) => ({
-      versions: (await listReports(request.service.store, 'forecast-versions', request.query.limit)).map(reportView),
-    }),
-  );
-
-  app.get(
-    '/forecast-versions/:id',
-    {
-      config: { permission: 'rooster:forecast:read' },
-      schema: {
-        tags: ['forecasts'],
-        summary:
-          'A kept forecast with its method, its corrections of the history and what was computed before adjustments',
-        params: ReportParams,
-        response: { 200: VersionBody, 404: ProblemSchema },
-      },
-    },
-    async (request, reply) => {
-      const row = await reportOf(request.service, 'forecast-versions', request.params.id);
-      return reply.header('etag', reportEtag(row)).type('application/json; charset=utf-8').send(row.body);
-    },
-  );
+  reportReadingRoutes(app, 'forecast-versions', {
+    permission: 'rooster:forecast:read',
+    tag: 'forecasts',
+    list: 'versions',
+    listSummary: 'Forecasts that were kept, newest first; that of a plan has the id of its job',
+    summary: 'A kept forecast with its method, its corrections of the history and what was computed before adjustments',
+    body: VersionBody,
+  });
 
   app.get(
     '/forecast-versions/:id/adjusted',
@@ -158,7 +127,7 @@ export function forecastVersionRoutes(app: App): void {
         tags: ['forecasts'],
         summary: 'The same with the adjustments that are on now in place of those of then',
         params: ReportParams,
-        response: { 200: VersionBody, 404: ProblemSchema },
+        response: { 200: Type.Unsafe<string>(VersionBody), 404: ProblemSchema },
       },
     },
     async (request, reply) => {

@@ -68,6 +68,14 @@ export async function planChanged(service: Service, plan: PlanRow, seen: number)
   );
 }
 
+/** A plan at the revision that the caller has seen, of `If-Match`; 412 with the changes since where it is not. */
+export async function planSeen(service: Service, id: string, ifMatch: string | undefined): Promise<PlanRow> {
+  const plan = await planOf(service, id);
+  const seen = revisionOf(ifMatch);
+  if (seen !== plan.revision) throw await planChanged(service, plan, seen);
+  return plan;
+}
+
 /** The refusal of a publication that would lose what was published since the plan was copied. */
 export async function weekChanged(service: Service, from: PlanRow, standing: PlanRow): Promise<HttpProblem> {
   const centre = await centreVersion(service.store, from.centre, from.centre_version);

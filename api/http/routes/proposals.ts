@@ -6,7 +6,7 @@ import { HttpProblem, ProblemSchema } from '../../problem.js';
 import type { App } from '../app-type.js';
 import { note } from '../audit.js';
 import { JobSchema, jobView } from './jobs.js';
-import { IfMatch, PlanChangedSchema, planChanged, planOf, revisionOf } from './plan-changes.js';
+import { IfMatch, PlanChangedSchema, planSeen } from './plan-changes.js';
 import { PlanParams } from './plans.js';
 import { ReportParams, reportEtag, reportOf, startJob } from './reports.js';
 
@@ -53,9 +53,7 @@ export function proposalRoutes(app: App): void {
     },
     async (request, reply) => {
       const { service } = request;
-      const plan = await planOf(service, request.params.id);
-      const revision = revisionOf(request.headers['if-match']);
-      if (revision !== plan.revision) throw await planChanged(service, plan, revision);
+      const plan = await planSeen(service, request.params.id, request.headers['if-match']);
       const wanted = new Set(request.body.agents);
       const roster = JSON.parse((await planDocument(service.store, plan.id, 'roster.json'))!.body) as {
         shifts: ProposalJobRequest['shifts'];
@@ -71,7 +69,7 @@ export function proposalRoutes(app: App): void {
         weeks: plan.weeks,
         seed: plan.seed,
         plan: plan.id,
-        revision,
+        revision: plan.revision,
         agents: [...wanted],
         shifts: own,
       };

@@ -1,9 +1,11 @@
-import Type from 'typebox';
+import Type, { type TSchema } from 'typebox';
 import { mondayOfIsoWeek } from '../../../src/time/week.js';
+import type { Permission } from '../../access/permissions.js';
 import { addJob } from '../../db/job-store.js';
-import { findReport } from '../../db/report-store.js';
+import { findReport, listReports } from '../../db/report-store.js';
 import type { JobRow, ReportRow } from '../../db/schema.js';
 import { HttpProblem, ProblemSchema } from '../../problem.js';
+import type { App } from '../app-type.js';
 import type { Service } from '../service.js';
 
 /** What reports made by jobs have in common. */
@@ -64,4 +66,53 @@ export async function startJob(service: Service, kind: ReportRow['kind'], reques
   const row = await addJob(service.store, service.newId(), request, service.now(), kind);
   service.runner.wake();
   return row;
+}
+
+/** The two addresses under which every kind of report is read: the newest of them, and one byte for byte as it was stored. */
+export function reportReadingRoutes<Body extends TSchema>(
+  app: App,
+  kind: ReportRow['kind'],
+  words: {
+    readonly permission: Permission;
+    readonly tag: string;
+    /** Member of the answer that holds the list. */
+    readonly list: string;
+    readonly listSummary: string;
+    readonly summary: string;
+    /** What the stored JSON is, for readers. */
+    readonly body: Body;
+  },
+): void {
+  const config = { permission: words.permission };
+  app.get(
+    `/${kind}`,
+    {
+      config,
+      schema: {
+        tags: [words.tag],
+        summary: words.listSummary,
+        querystring: ListQuery,
+        response: { 200: Type.Object({ [words.list]: Type.Array(ReportSchema) }), 400: ProblemSchema },
+      },
+    },
+    async (request) => ({
+      [words.list]: (await listReports(request.service.store, kind, request.query.limit)).map(reportView),
+    }),
+  );
+  app.get(
+    `/${kind}/:id`,
+    {
+      config,
+      schema: {
+        tags: [words.tag],
+        summary: words.summary,
+        params: ReportParams,
+        response: { 200: Type.Unsafe<string>(words.body), 404: ProblemSchema },
+      },
+    },
+    async (request, reply) => {
+      const row = await reportOf(request.service, kind, request.params.id);
+      return reply.header('etag', reportEtag(row)).type('application/json; charset=utf-8').send(row.body);
+    },
+  );
 }

@@ -2,7 +2,6 @@ import Type from 'typebox';
 import { jsonSource } from '../../../src/centre/source.js';
 import { InputError } from '../../../src/errors.js';
 import { comparisonTable, readScenarios } from '../../../src/scenario/index.js';
-import { listReports } from '../../db/report-store.js';
 import type { ScenarioJobRequest, ScenarioReport } from '../../jobs/report-jobs.js';
 import { BASE, emptyState } from '../../jobs/scenario-runs.js';
 import { storedHistory } from '../../jobs/stored-history.js';
@@ -13,41 +12,36 @@ import { FileBody, sendTable, sendWorkbook } from '../download.js';
 import { JobSchema, jobView } from './jobs.js';
 import {
   IsoWeek,
-  ListQuery,
   mondayOrProblem,
   ReportParams,
-  ReportSchema,
   reportEtag,
   reportOf,
-  reportView,
+  reportReadingRoutes,
   Seed,
   startJob,
   startResponses,
 } from './reports.js';
 
 const Amounts = Type.Array(Type.Union([Type.Number(), Type.Null()]));
-/** The stored JSON goes out byte for byte; the schema is for readers. */
-const ComparisonBody = Type.Unsafe<string>(
-  Type.Object({
-    complete: Type.Boolean({ description: 'false where the job was stopped before every scenario was planned' }),
-    comparison: Type.Object({
-      centre: Type.String(),
-      fromDate: Type.String(),
-      toDate: Type.String(),
-      currency: Type.String(),
-      scenarios: Type.Array(Type.Object({ name: Type.String(), title: Type.Optional(Type.String()) })),
-      rows: Type.Array(
-        Type.Object({
-          queue: Type.String({ description: 'id of a queue, or `total`' }),
-          measure: Type.String(),
-          unit: Type.String({ description: '`minor` = minor units of the currency' }),
-          values: Amounts,
-          differences: Amounts,
-        }),
-      ),
-    }),
+const ComparisonBody = Type.Object({
+  complete: Type.Boolean({ description: 'false where the job was stopped before every scenario was planned' }),
+  comparison: Type.Object({
+    centre: Type.String(),
+    fromDate: Type.String(),
+    toDate: Type.String(),
+    currency: Type.String(),
+    scenarios: Type.Array(Type.Object({ name: Type.String(), title: Type.Optional(Type.String()) })),
+    rows: Type.Array(
+      Type.Object({
+        queue: Type.String({ description: 'id of a queue, or `total`' }),
+        measure: Type.String(),
+        unit: Type.String({ description: '`minor` = minor units of the currency' }),
+        values: Amounts,
+        differences: Amounts,
+      }),
+    ),
   }),
-);
+});
 
 /** What-ifs: started as a job, read side by side as JSON, CSV or Excel. */
 export function scenarioRoutes(app: App): void {
@@ -102,38 +96,14 @@ export function scenarioRoutes(app: App): void {
     },
   );
 
-  app.get(
-    '/scenarios',
-    {
-      config: { permission: 'rooster:scenario:read' },
-      schema: {
-        tags: ['money'],
-        summary: 'The newest comparisons of scenarios',
-        querystring: ListQuery,
-        response: { 200: Type.Object({ scenarios: Type.Array(ReportSchema) }), 400: ProblemSchema },
-      },
-    },
-    async (request) => ({
-      scenarios: (await listReports(request.service.store, 'scenarios', request.query.limit)).map(reportView),
-    }),
-  );
-
-  app.get(
-    '/scenarios/:id',
-    {
-      config: { permission: 'rooster:scenario:read' },
-      schema: {
-        tags: ['money'],
-        summary: 'Scenarios side by side: service, hours, shortage, cost and cost per contact',
-        params: ReportParams,
-        response: { 200: ComparisonBody, 404: ProblemSchema },
-      },
-    },
-    async (request, reply) => {
-      const row = await reportOf(request.service, 'scenarios', request.params.id);
-      return reply.header('etag', reportEtag(row)).type('application/json; charset=utf-8').send(row.body);
-    },
-  );
+  reportReadingRoutes(app, 'scenarios', {
+    permission: 'rooster:scenario:read',
+    tag: 'money',
+    list: 'scenarios',
+    listSummary: 'The newest comparisons of scenarios',
+    summary: 'Scenarios side by side: service, hours, shortage, cost and cost per contact',
+    body: ComparisonBody,
+  });
 
   app.get(
     '/scenarios/:id/comparison.:format',

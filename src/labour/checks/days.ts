@@ -69,26 +69,6 @@ export const restDay: LawCheck<'rest-day'> = (rule, audit) => {
   });
 };
 
-/** Work of somebody who is too young to work at all; one finding per person. */
-export const minAge: LawCheck<'min-age'> = (rule, audit) => {
-  const young = audit.duties.filter((duty) => {
-    const age = audit.ageOn(duty.date);
-    return duty.inRoster && age !== undefined && age < rule.minYears && audit.holds(rule, duty.date);
-  });
-  if (young.length === 0) return;
-  const age = audit.ageOn(young[0]!.date)!;
-  audit.report(rule, {
-    duties: young,
-    fromMs: young[0]!.startMs,
-    toMs: young.at(-1)!.endMs,
-    measured: age,
-    limit: rule.minYears,
-    bound: 'min',
-    unit: 'years',
-    what: { en: `work at the age of ${age}`, nl: `arbeid op de leeftijd van ${age} jaar` },
-  });
-};
-
 /** Work of somebody who may not work at all (around a birth); one finding per person. */
 export const noWork: LawCheck<'no-work'> = (rule, audit) => {
   const duties = audit.duties.filter((duty) => duty.inRoster && audit.holds(rule, duty.date));

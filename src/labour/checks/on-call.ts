@@ -133,23 +133,3 @@ export const onCallAverage: LawCheck<'on-call-average'> = (rule, audit) => {
     },
   });
 };
-
-/** Somebody on call who is too young for it. */
-export const onCallAge: LawCheck<'on-call-age'> = (rule, audit: Audit) => {
-  const young = audit.onCall.filter((period) => {
-    const age = audit.ageOn(period.date);
-    return period.inRoster && age !== undefined && age < rule.minYears && audit.holds(rule, period.date);
-  });
-  if (young.length === 0) return;
-  const age = audit.ageOn(young[0]!.date)!;
-  audit.report(rule, {
-    duties: young,
-    fromMs: young[0]!.startMs,
-    toMs: young.at(-1)!.endMs,
-    measured: age,
-    limit: rule.minYears,
-    bound: 'min',
-    unit: 'years',
-    what: { en: `on call at the age of ${age}`, nl: `consignatie op de leeftijd van ${age} jaar` },
-  });
-};

@@ -1,21 +1,5 @@
 /** A kept forecast of one queue, as the API gives it. */
-export interface QueueVersion {
-  readonly queue: string;
-  readonly zone: string;
-  readonly origin: string;
-  readonly intervalMinutes: number;
-  readonly startMs: readonly number[];
-  readonly offered: readonly number[];
-  readonly lower80: readonly number[];
-  readonly upper80: readonly number[];
-  readonly lower95: readonly number[];
-  readonly upper95: readonly number[];
-  readonly ahtSeconds: readonly number[];
-  readonly automatic?: readonly number[];
-  readonly method: string;
-  readonly evidence: readonly { readonly method: string; readonly wape: number | null; readonly weight: number }[];
-  readonly expectedError?: { readonly wape: number; readonly poissonWape: number };
-}
+export type { StoredForecast as QueueVersion } from '../../../../src/forecast/kept.js';
 
 export interface Adjustment {
   readonly id: string;
