@@ -430,3 +430,28 @@ export async function publishedShifts(store: Store, agent: string, fromMs: numbe
     .execute();
   return rows.map((row) => row.body);
 }
+
+/** The same of several agents at once, by agent, without those of one plan. */
+export async function publishedShiftsByAgent(
+  store: Store,
+  agents: readonly string[],
+  fromMs: number,
+  toMs: number,
+  except: string,
+): Promise<Map<string, string[]>> {
+  const rows = await store.db
+    .selectFrom('plan')
+    .innerJoin('shift', 'shift.plan_id', 'plan.id')
+    .select(['shift.agent', 'shift.body'])
+    .where('plan.organisation', '=', store.organisation)
+    .where('plan.state', '=', 'published')
+    .where('plan.id', '!=', except)
+    .where('shift.agent', 'in', agents)
+    .where('shift.end_ms', '>', fromMs)
+    .where('shift.start_ms', '<', toMs)
+    .orderBy('shift.start_ms')
+    .execute();
+  const texts = new Map<string, string[]>(agents.map((agent) => [agent, []]));
+  for (const { agent, body } of rows) texts.get(agent)!.push(body);
+  return texts;
+}

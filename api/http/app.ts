@@ -6,6 +6,7 @@ import swaggerUi from '@fastify/swagger-ui';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import Fastify, { type FastifyReply } from 'fastify';
 import { ENGINE_VERSION } from '../../src/version.js';
+import { startJudge } from '../jobs/judge.js';
 import { HttpProblem } from '../problem.js';
 import { REPORT_STYLE } from '../web/report/style.js';
 import { guard, type RouteEntry } from './access.js';
@@ -106,6 +107,9 @@ export async function buildApp(
   await rateLimits(app);
   const routes = guard(app, service, mode, accountLimit(app, options.requestsPerMinute ?? REQUESTS_PER_MINUTE));
   await operations(app, service, options.mostLagMs ?? 0);
+  const judge = startJudge();
+  app.decorate('judge', judge);
+  app.addHook('onClose', () => judge.close());
 
   await app.register(swagger, {
     openapi: {

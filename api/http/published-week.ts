@@ -1,24 +1,29 @@
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import type { FastifyRequest } from 'fastify';
 import type { Transaction } from 'kysely';
-import type { RosterProblem } from '../../solver/problem.js';
-import { OpenRoster } from '../../solver/roster/open-roster.js';
-import type { RosterShift } from '../../src/domain/roster.js';
+import type { Centre } from '../../src/domain/centre.js';
 import type { RosterChange } from '../../src/schedule/edit-roster.js';
-import { plannedShifts } from '../../src/schedule/problem-roster.js';
-import { shiftFromFile } from '../../src/schedule/roster-file.js';
-import type { JudgedWeek } from '../../src/self-service/judge.js';
+import type { Answers, Question } from '../../src/self-service/questions.js';
+import type { SelfRules } from '../../src/self-service/rules.js';
 import { addDays } from '../../src/time/dates.js';
 import { startOfDay } from '../../src/time/zone.js';
-import { changePublished, planDocument, planOfWeek, publishedShifts } from '../db/plan-store.js';
-import { centreWithRequests } from '../db/request-store.js';
+import { changePublished, planDocument, planOfWeek, publishedShiftsByAgent } from '../db/plan-store.js';
+import { centreWithRequests, selfRules } from '../db/request-store.js';
 import type { Database, PlanRow } from '../db/schema.js';
+import type { Judge } from '../jobs/judge.js';
 import { HttpProblem } from '../problem.js';
 import { note } from './audit.js';
 import { preparedEdit } from './prepared-edit.js';
 import { announcementOf, weekChanged } from './routes/plan-changes.js';
 import { frozenOf } from './routes/plan-states.js';
-import { rosterOf } from './routes/roster-differences.js';
 import type { Service } from './service.js';
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Judges changes of published weeks. */
+    readonly judge: Judge;
+  }
+}
 
 /** The published plan of a week, or the problem that says there is none. */
 export async function publishedPlan({ store }: Service, week: string): Promise<PlanRow> {
@@ -27,50 +32,50 @@ export async function publishedPlan({ store }: Service, week: string): Promise<P
   throw new HttpProblem(409, 'week-not-published', `Week ${week} is not published.`);
 }
 
-/** Weeks in the engine's terms, ready for trials: reading one takes longer than many trials. A published plan never changes. */
-const opened = new WeakMap<object, Map<string, JudgedWeek['engine']>>();
-const MOST_OPEN = 3;
-
-async function engineOf({ store }: Service, plan: PlanRow, shifts: readonly RosterShift[]) {
-  const known = opened.get(store.db) ?? new Map<string, JudgedWeek['engine']>();
-  opened.set(store.db, known);
-  if (known.has(plan.id)) return known.get(plan.id);
-  const document = await planDocument(store, plan.id, 'problem.json');
-  const problem = JSON.parse(document?.body ?? '{}') as RosterProblem;
-  const planned = problem.agents === undefined ? undefined : plannedShifts(problem, { shifts });
-  const engine = planned?.ok === true ? { problem, open: new OpenRoster(problem, planned.value) } : undefined;
-  known.set(plan.id, engine);
-  for (const oldest of known.keys()) if (known.size > MOST_OPEN) known.delete(oldest);
-  return engine;
-}
-
-/** A published week as exchanges and offers are judged against. */
-export async function judgedWeek(service: Service, plan: PlanRow): Promise<JudgedWeek> {
-  const roster = await rosterOf(service, plan);
-  const { centre } = (await centreWithRequests(service.store, service.now()))!;
-  const engine = await engineOf(service, plan, roster.shifts);
-  return { roster, centre, nowMs: Date.parse(service.now()), ...(engine === undefined ? {} : { engine }) };
-}
-
 /** Days on either side that labour law looks at. */
 const DAYS_AROUND = 14;
+/** Agents whose shifts are read before other requests get their turn. */
+const AGENTS_AT_ONCE = 100;
 
-/** Published shifts of agents in the weeks around a plan. */
-export async function shiftsAround(
+/** Published shifts of agents in the weeks around a plan, texts by agent. */
+async function shiftsAround(
   { store }: Service,
   plan: PlanRow,
   agents: readonly string[],
-): Promise<RosterShift[]> {
+): Promise<Map<string, string[]>> {
   const at = (date: string, days: number): number => startOfDay(addDays(date, days), 'UTC');
-  const texts = await Promise.all(
-    agents.map((agent) =>
-      publishedShifts(store, agent, at(plan.from_date, -DAYS_AROUND), at(plan.to_date, DAYS_AROUND)),
-    ),
-  );
-  return texts
-    .flat()
-    .map((text) => shiftFromFile(JSON.parse(text)))
-    .filter(({ date }) => date < plan.from_date || date > plan.to_date);
+  const [fromMs, toMs] = [at(plan.from_date, -DAYS_AROUND), at(plan.to_date, DAYS_AROUND)];
+  const around = new Map<string, string[]>();
+  for (let i = 0; i < agents.length; i += AGENTS_AT_ONCE) {
+    if (i > 0) await othersTurn();
+    const found = await publishedShiftsByAgent(store, agents.slice(i, i + AGENTS_AT_ONCE), fromMs, toMs, plan.id);
+    for (const [agent, texts] of found) around.set(agent, texts);
+  }
+  return around;
+}
+
+/**
+ * Asks something of a published week as it is now, in the thread that judges: the requests of others are served meanwhile.
+ * @param agents those who may be concerned; default everybody
+ */
+export async function askWeek<Q extends Question>(
+  { service, server }: FastifyRequest,
+  plan: PlanRow,
+  question: Q,
+  agents?: readonly string[],
+): Promise<{ readonly answer: Answers[Q['ask']]; readonly centre: Centre; readonly rules: SelfRules }> {
+  const { store } = service;
+  const { centre } = (await centreWithRequests(store, service.now()))!;
+  const { rules } = await selfRules(store.db, store.organisation);
+  const around = await shiftsAround(service, plan, agents ?? centre.agents.map(({ id }) => id));
+  const textOf = async (name: string): Promise<string | undefined> => (await planDocument(store, plan.id, name))?.body;
+  const documents = async () => {
+    const problem = await textOf('problem.json');
+    return { roster: (await textOf('roster.json'))!, ...(problem === undefined ? {} : { problem }) };
+  };
+  const week = { centre, nowMs: Date.parse(service.now()), around };
+  const answer = await server.judge.ask({ version: plan.id, documents, week, rules: rules.exchanges }, question);
+  return { answer, centre, rules };
 }
 
 /**

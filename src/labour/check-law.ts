@@ -44,6 +44,8 @@ export interface LawCheckInput {
   readonly announcedMs?: number;
   /** What had been made known before: shifts that are as they were are no news; calls that are gone may have to be paid. */
   readonly earlier?: readonly RosterShift[];
+  /** Clocks by zone that cover all of it, for many audits of the same weeks. Default: made anew. */
+  readonly clockOf?: (zone: string) => LocalClock;
 }
 
 /**
@@ -69,16 +71,8 @@ export function checkLaw(input: LawCheckInput): LawFinding[] {
   const circumstances = new Map<string, Circumstance[]>();
   for (const one of centre.circumstances ?? [])
     circumstances.set(one.agent, [...(circumstances.get(one.agent) ?? []), one]);
-  const clocks = new Map<string, LocalClock>();
-  const bounds = boundsOf([...worked, ...input.shifts, ...(input.earlier ?? [])], input.announcedMs);
-  const clockOf = (zone: string): LocalClock => {
-    let clock = clocks.get(zone);
-    if (clock === undefined) {
-      clock = new LocalClock(zone, ...bounds);
-      clocks.set(zone, clock);
-    }
-    return clock;
-  };
+  const clockOf =
+    input.clockOf ?? clocksOf(boundsOf([...worked, ...input.shifts, ...(input.earlier ?? [])], input.announcedMs));
 
   const rostered = groupByAgent(input.shifts);
   // Somebody all of whose calls were withdrawn has no shift left to be judged, but pay to be told of.
@@ -139,16 +133,21 @@ export function checkLaw(input: LawCheckInput): LawFinding[] {
   return findings;
 }
 
+/** Clocks of a stretch of time by zone, each made when it is asked for. */
+export function clocksOf(bounds: readonly [fromMs: number, toMs: number]): (zone: string) => LocalClock {
+  return memo((zone) => new LocalClock(zone, ...bounds));
+}
+
 /** Days before the roster of which paid absence counts in averages: the longest run of weeks that a set looks at. */
 const LOOK_BACK_DAYS = 52 * 7;
 
-function memo<T>(make: (date: string) => T): (date: string) => T {
+function memo<T>(make: (key: string) => T): (key: string) => T {
   const known = new Map<string, T>();
-  return (date) => {
-    let value = known.get(date);
+  return (key) => {
+    let value = known.get(key);
     if (value === undefined) {
-      value = make(date);
-      known.set(date, value);
+      value = make(key);
+      known.set(key, value);
     }
     return value;
   };

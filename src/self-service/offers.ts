@@ -1,7 +1,7 @@
 import type { RosterCoverage, RosterShift } from '../domain/roster.js';
-import { editShifts, type RosterChange } from '../schedule/edit-roster.js';
+import type { RosterChange } from '../schedule/edit-roster.js';
 import { queueSkillsOf } from '../schedule/people.js';
-import { isAway, type JudgedWeek, newLawFindings } from './judge.js';
+import type { JudgedWeek } from './judged-week.js';
 
 /** What could be offered: extra work where people are short, leaving early where there are too many. */
 export interface PossibleOffer {
@@ -29,7 +29,7 @@ const MOST_AGENTS = 25;
 const MOST_OFFERS = 10;
 
 /** Offers for the rest of a published week, the largest shortage first, then the largest surplus. */
-export function possibleOffers(week: JudgedWeek, around: readonly RosterShift[]): PossibleOffer[] {
+export function possibleOffers(week: JudgedWeek): PossibleOffer[] {
   const { coverage } = week.roster;
   const stepMs = week.centre.intervalMinutes * 60_000;
   const short = coverage.flatMap((row) => shortStretches(row, week.nowMs + HOUR_MS, stepMs));
@@ -41,11 +41,10 @@ export function possibleOffers(week: JudgedWeek, around: readonly RosterShift[])
       fromMs: stretch.fromMs,
       toMs: stretch.toMs,
       places: Math.ceil(stretch.most - 1e-9),
-      agents: overtimeAgents(week, stretch, around),
+      agents: overtimeAgents(week, stretch),
     }),
   );
-  const early = earlyOffers(week, around);
-  return [...overtime, ...early].filter(({ agents }) => agents.length > 0);
+  return [...overtime, ...earlyOffers(week)].filter(({ agents }) => agents.length > 0);
 }
 
 interface Stretch {
@@ -76,21 +75,16 @@ function shortStretches(row: RosterCoverage, afterMs: number, stepMs: number): S
 }
 
 /** What somebody who knows the queue would do in a stretch: stay longer, come sooner, or come for a short shift. */
-function overtimeAgents(
-  week: JudgedWeek,
-  stretch: Stretch,
-  around: readonly RosterShift[],
-): PossibleOffer['agents'][number][] {
-  const { roster, centre } = week;
+function overtimeAgents(week: JudgedWeek, stretch: Stretch): PossibleOffer['agents'][number][] {
+  const { centre } = week;
   const found: PossibleOffer['agents'][number][] = [];
   for (const agent of centre.agents) {
     if (found.length === MOST_AGENTS) break;
     if (!queueSkillsOf(agent, centre.queues).some(({ queue }) => queue === stretch.queue)) continue;
-    const own = roster.shifts.filter((shift) => shift.agent === agent.id);
+    const own = week.shiftsOf(agent.id);
     const change =
       own.map((shift) => longer(shift, stretch)).find((one) => one !== undefined) ?? extra(agent.id, own, stretch);
-    if (change !== undefined && lawful(week, agent.id, [change], around))
-      found.push({ agent: agent.id, changes: [change] });
+    if (change !== undefined && week.lawful([change])) found.push({ agent: agent.id, changes: [change] });
   }
   return found;
 }
@@ -114,61 +108,84 @@ function extra(agent: string, own: readonly RosterShift[], { fromMs, toMs }: Str
   return free && endMs - fromMs >= LEAST_NEW_SHIFT_MS ? { change: 'add', agent, startMs: fromMs, endMs } : undefined;
 }
 
-/** Agents who could go home before the end of their shift without anybody being short. */
-function earlyOffers(week: JudgedWeek, around: readonly RosterShift[]): PossibleOffer[] {
-  const { roster } = week;
-  const groups = new Map<string, PossibleOffer & { agents: PossibleOffer['agents'][number][] }>();
-  for (const shift of roster.shifts) {
+/** Those who could go home at the same time, by law not looked at yet. */
+interface Leaving {
+  readonly queue: string;
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly people: { readonly shift: RosterShift; readonly places: number }[];
+}
+
+/**
+ * Agents who could go home before the end of their shift without anybody being short. The groups with the most places come first and the
+ * law is asked only while another group could still be among those shown.
+ */
+function earlyOffers(week: JudgedWeek): PossibleOffer[] {
+  const most = ({ people }: Leaving): number =>
+    Math.min(people.length, Math.max(...people.map(({ places }) => places)));
+  const groups = leavingGroups(week).sort((a, b) => most(b) - most(a) || a.fromMs - b.fromMs);
+  const offers: PossibleOffer[] = [];
+  for (const group of groups) {
+    const last = offers[MOST_OFFERS - 1];
+    if (last !== undefined && most(group) < last.places) break;
+    const { queue, fromMs, toMs } = group;
+    const agents: PossibleOffer['agents'][number][] = [];
+    let places = Number.POSITIVE_INFINITY;
+    for (const { shift, places: own } of group.people) {
+      if (agents.length === MOST_AGENTS) break;
+      const { agent, startMs } = shift;
+      const changes: RosterChange[] = [{ change: 'resize', agent, startMs, toStartMs: startMs, toEndMs: fromMs }];
+      if (!week.lawful(changes)) continue;
+      agents.push({ agent, changes });
+      places = Math.min(places, own);
+    }
+    if (agents.length === 0) continue;
+    offers.push({ kind: 'leave-early', queue, fromMs, toMs, places: Math.min(places, agents.length), agents });
+    offers.sort((a, b) => b.places - a.places || a.fromMs - b.fromMs);
+  }
+  return offers.slice(0, MOST_OFFERS);
+}
+
+/** Shifts whose end nobody needs, by queue and time: the longest end of each. */
+function leavingGroups(week: JudgedWeek): Leaving[] {
+  const groups = new Map<string, Leaving>();
+  const rows = new Map<string, RosterCoverage>(week.roster.coverage.map((row) => [row.queue, row]));
+  for (const shift of week.roster.shifts) {
     for (const earlier of EARLIER_MS) {
       const fromMs = shift.endMs - earlier;
       if (fromMs <= Math.max(week.nowMs + HOUR_MS, shift.startMs + LEAST_NEW_SHIFT_MS)) continue;
       const queue = shift.activities.findLast(({ queues }) => queues.length > 0)?.queues[0];
-      const places = spare(roster.coverage, shift, fromMs);
+      const places = spare(rows, shift, fromMs);
       if (queue === undefined || places < 1) continue;
-      const { agent, startMs } = shift;
-      const changes: RosterChange[] = [{ change: 'resize', agent, startMs, toStartMs: startMs, toEndMs: fromMs }];
-      if (!lawful(week, agent, changes, around)) continue;
       const key = `${queue} ${fromMs} ${shift.endMs}`;
-      const group = groups.get(key) ?? { kind: 'leave-early', queue, fromMs, toMs: shift.endMs, places, agents: [] };
-      if (group.agents.length < MOST_AGENTS) group.agents.push({ agent, changes });
-      groups.set(key, { ...group, places: Math.min(group.places, places) });
+      const group = groups.get(key) ?? { queue, fromMs, toMs: shift.endMs, people: [] };
+      group.people.push({ shift, places });
+      groups.set(key, group);
       break;
     }
   }
-  return [...groups.values()]
-    .map((group) => ({ ...group, places: Math.min(group.places, group.agents.length) }))
-    .sort((a, b) => b.places - a.places || a.fromMs - b.fromMs)
-    .slice(0, MOST_OFFERS);
+  return [...groups.values()];
 }
 
 /** People who could be missed on every queue of the end of a shift, whole. */
-function spare(coverage: readonly RosterCoverage[], shift: RosterShift, fromMs: number): number {
-  const queues = new Set<string>(shift.activities.flatMap((part) => (part.endMs > fromMs ? part.queues : [])));
+function spare(rows: ReadonlyMap<string, RosterCoverage>, shift: RosterShift, fromMs: number): number {
   let least = Number.POSITIVE_INFINITY;
-  for (const row of coverage) {
-    if (!queues.has(row.queue)) continue;
-    row.startMs.forEach((atMs, i) => {
-      if (atMs >= fromMs && atMs < shift.endMs) least = Math.min(least, row.over[i]!);
-    });
+  for (const queue of new Set(shift.activities.flatMap((part) => (part.endMs > fromMs ? part.queues : [])))) {
+    const row = rows.get(queue);
+    if (row === undefined) continue;
+    for (let i = firstAfter(row.startMs, fromMs); i < row.startMs.length && row.startMs[i]! < shift.endMs; i++)
+      least = Math.min(least, row.over[i]!);
   }
   return least === Number.POSITIVE_INFINITY ? 0 : Math.floor(least + 1e-9);
 }
 
-/** Whether changes can be made to the week as it is now, by law and absences. */
-export function lawful(
-  week: JudgedWeek,
-  agent: string,
-  changes: readonly RosterChange[],
-  around: readonly RosterShift[],
-): boolean {
-  const { roster, centre } = week;
-  // Only those concerned: the rest of the roster has no part in it.
-  const concerned = new Set(changes.flatMap((one) => [one.agent, ...('toAgent' in one ? [one.toAgent] : []), agent]));
-  const shifts = roster.shifts.filter((shift) => concerned.has(shift.agent));
-  const edited = editShifts(shifts, changes, { centre, fromDate: roster.fromDate, toDate: roster.toDate });
-  if (!edited.ok) return false;
-  const own = edited.value.filter((shift) => shift.agent === agent);
-  if (own.some((shift) => isAway(centre, agent, shift, roster.shifts))) return false;
-  const near = around.filter((shift) => shift.agent === agent);
-  return newLawFindings(week, edited.value, [agent], near).length === 0;
+/** Index of the first instant that is not before another one, of ascending instants. */
+function firstAfter(ms: readonly number[], fromMs: number): number {
+  let [low, high] = [0, ms.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (ms[middle]! < fromMs) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

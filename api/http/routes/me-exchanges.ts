@@ -1,11 +1,8 @@
-import { setImmediate as breathe } from 'node:timers/promises';
 import type { FastifyRequest } from 'fastify';
 import Type from 'typebox';
 import type { Roster } from '../../../src/domain/roster.js';
-import { judgeExchange } from '../../../src/self-service/judge.js';
 import { centreVersion } from '../../db/centre-store.js';
 import { addExchange, exchangesOf } from '../../db/exchange-store.js';
-import { selfRules } from '../../db/request-store.js';
 import type { ExchangeRow, PlanRow } from '../../db/schema.js';
 import { zoneLookup } from '../../files/plan-documents.js';
 import { HttpProblem } from '../../problem.js';
@@ -13,7 +10,7 @@ import type { App } from '../app-type.js';
 import { note } from '../audit.js';
 import { centreInUse } from '../change-centre.js';
 import { BY_RULES } from '../leave.js';
-import { judgedWeek, publishedPlan, shiftsAround } from '../published-week.js';
+import { askWeek, publishedPlan } from '../published-week.js';
 import {
   ExchangeProblems,
   ExchangeSchema,
@@ -29,7 +26,7 @@ import {
 } from './exchange-view.js';
 import { ownAgent } from './me.js';
 import { IfMatch } from './plan-changes.js';
-import { differenceViews, ShiftSchema } from './roster-differences.js';
+import { differenceViews, rosterOf, ShiftSchema } from './roster-differences.js';
 
 const Instant = Type.String({ format: 'date-time', maxLength: 40 });
 const Start = Type.Unsafe<string>({ ...Instant, description: 'start of the own shift' });
@@ -47,19 +44,12 @@ const ProposeBody = Type.Object(
 );
 type Proposal = Type.Static<typeof ProposeBody>;
 const Id = Type.Object({ id: Type.String() });
-/** Ways of each kind that are shown. */
-const MOST_WAYS = 12;
-/** Exchanges judged for one answer, so that others are not kept waiting. */
-const MOST_TRIES = 120;
-
 /** What an exchange would do, judged against the week as it is published now. */
 export async function judged(request: FastifyRequest, plan: PlanRow, from: string, to: string, starts: Starts) {
-  const { service } = request;
-  const { rules } = await selfRules(service.store.db, service.store.organisation);
-  const [week, around] = [await judgedWeek(service, plan), await shiftsAround(service, plan, [from, to])];
   const [shiftMs, backMs] = starts;
   const exchange = { from, to, shiftMs, ...(backMs === undefined ? {} : { backMs }) };
-  return { judgement: judgeExchange(week, exchange, rules.exchanges, around), week };
+  const { answer: judgement, centre } = await askWeek(request, plan, { ask: 'exchange', exchange }, [from, to]);
+  return { judgement, centre };
 }
 
 export const namesOf = (agents: readonly { readonly id: string; readonly name: string }[]): Map<string, string> =>
@@ -129,31 +119,17 @@ export function meExchangeRoutes(app: App): void {
       const own = ownAgent(request);
       const plan = await publishedPlan(service, request.query.week);
       const shiftMs = Date.parse(request.query.shift);
-      const { rules } = await selfRules(service.store.db, service.store.organisation);
-      const week = await judgedWeek(service, plan);
-      const { shifts } = week.roster;
-      const ways: { colleague: string; name: string; back?: never; verdict: Type.Static<typeof VerdictSchema> }[] = [];
-      const count = { give: 0, swap: 0 };
-      let tries = MOST_TRIES;
-      for (const { id, name } of week.centre.agents) {
-        if (id === own || tries < 0 || Math.min(count.give, count.swap) >= MOST_WAYS) continue;
-        const theirs = shifts.filter((shift) => shift.agent === id);
-        const starts = [undefined, ...theirs.map(({ startMs }) => startMs)];
-        const around = await shiftsAround(service, plan, [own, id]);
-        for (const backMs of starts) {
-          const kind = backMs === undefined ? 'give' : 'swap';
-          if (count[kind] >= MOST_WAYS) continue;
-          const exchange = { from: own, to: id, shiftMs, ...(backMs === undefined ? {} : { backMs }) };
-          if (--tries < 0) break;
-          // Lets other requests in between.
-          await breathe();
-          const judgement = judgeExchange(week, exchange, rules.exchanges, around, true);
-          if (judgement.outcome === 'refused') continue;
-          count[kind]++;
-          const back = backMs === undefined ? {} : { back: await fileShift(request, plan, week.roster, id, backMs) };
-          ways.push({ colleague: id, name, ...(back as object), verdict: verdictView(judgement) });
-        }
-      }
+      const { answer, centre } = await askWeek(request, plan, { ask: 'ways', own, shiftMs });
+      const names = namesOf(centre.agents);
+      const roster = await rosterOf(service, plan);
+      const ways = await Promise.all(
+        answer.map(async ({ colleague, backMs, judgement }) => ({
+          colleague,
+          name: names.get(colleague)!,
+          ...(backMs === undefined ? {} : { back: await fileShift(request, plan, roster, colleague, backMs) }),
+          verdict: verdictView(judgement),
+        })),
+      );
       return { ways };
     },
   );
@@ -185,19 +161,21 @@ export function meExchangeRoutes(app: App): void {
     },
     async (request, reply) => {
       const { service } = request;
-      const { plan, from, starts, judgement, week } = await proposed(request, request.body);
+      const { plan, from, starts, judgement, centre } = await proposed(request, request.body);
       if (judgement.outcome === 'refused') throw exchangeRefused(judgement);
       const [shiftMs, backMs] = starts;
       const { colleague } = request.body;
+      const roster = await rosterOf(service, plan);
+      const text = async (agent: string, startMs: number): Promise<string> =>
+        JSON.stringify(await fileShift(request, plan, roster, agent, startMs));
       const row: ExchangeRow = {
         id: service.newId(),
         organisation: service.store.organisation,
         week: plan.week,
         agent: from,
         colleague,
-        shift: JSON.stringify(await fileShift(request, plan, week.roster, from, shiftMs)),
-        back:
-          backMs === undefined ? null : JSON.stringify(await fileShift(request, plan, week.roster, colleague, backMs)),
+        shift: await text(from, shiftMs),
+        back: backMs === undefined ? null : await text(colleague, backMs),
         state: 'proposed',
         verdict: JSON.stringify(verdictView(judgement)),
         reason: request.body.note ?? '',
@@ -212,7 +190,7 @@ export function meExchangeRoutes(app: App): void {
       return reply
         .code(201)
         .header('etag', '"1"')
-        .send(exchangeView(row, namesOf(week.centre.agents)));
+        .send(exchangeView(row, namesOf(centre.agents)));
     },
   );
 

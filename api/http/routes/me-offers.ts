@@ -1,20 +1,18 @@
 import type { FastifyRequest } from 'fastify';
 import Type from 'typebox';
 import type { RosterChange } from '../../../src/schedule/edit-roster.js';
-import { judgeExchange } from '../../../src/self-service/judge.js';
-import { lawful } from '../../../src/self-service/offers.js';
 import { formatInstant } from '../../../src/time/zone.js';
-import { addOffer, findOffer, type OfferTo, offersTo, takePlace } from '../../db/offer-store.js';
-import { selfRules } from '../../db/request-store.js';
+import { addOffer, findOffer, offersTo, takePlace } from '../../db/offer-store.js';
 import type { OfferRow } from '../../db/schema.js';
 import { HttpProblem } from '../../problem.js';
 import type { App } from '../app-type.js';
 import { note } from '../audit.js';
 import { centreInUse } from '../change-centre.js';
 import { agentOf } from '../leave.js';
-import { judgedWeek, publishedPlan, republish, shiftsAround } from '../published-week.js';
+import { askWeek, publishedPlan, republish } from '../published-week.js';
 import { ownAgent } from './me.js';
 import { type OfferBody, OfferProblems, OfferSchema, offerView } from './offer-view.js';
+import { rosterOf } from './roster-differences.js';
 
 const OwnOfferSchema = Type.Object({
   ...OfferSchema.properties,
@@ -114,18 +112,11 @@ export function meOfferRoutes(app: App): void {
       const { service } = request;
       const own = ownAgent(request);
       const plan = await publishedPlan(service, request.body.week);
-      const week = await judgedWeek(service, plan);
-      const { rules } = await selfRules(service.store.db, service.store.organisation);
       const shiftMs = Date.parse(request.body.shift);
-      const shift = week.roster.shifts.find(({ agent, startMs }) => agent === own && startMs === shiftMs);
+      const { shifts } = await rosterOf(service, plan);
+      const shift = shifts.find(({ agent, startMs }) => agent === own && startMs === shiftMs);
       if (shift === undefined) throw new HttpProblem(404, 'shift-unknown', 'You have no shift that starts then.');
-      const people: OfferTo[] = [];
-      for (const { id } of week.centre.agents) {
-        if (id === own) continue;
-        const around = await shiftsAround(service, plan, [own, id]);
-        const judgement = judgeExchange(week, { from: own, to: id, shiftMs }, rules.exchanges, around, true);
-        if (judgement.outcome === 'allowed') people.push({ agent: id, changes: judgement.changes });
-      }
+      const { answer: people, rules, centre } = await askWeek(request, plan, { ask: 'takers', own, shiftMs });
       if (people.length === 0)
         throw new HttpProblem(409, 'offer-nobody', 'Nobody could take the shift.', 'Ask a planner.');
       const row: OfferRow = {
@@ -148,9 +139,7 @@ export function meOfferRoutes(app: App): void {
       };
       await addOffer(service.store, row, people);
       await note(request, 'offer', 'offer', row.id, { week: row.week, kind: row.kind, people: people.length });
-      return reply
-        .code(201)
-        .send(offerView({ ...row, taken: 0, people: people.length }, service.now(), week.centre.zone));
+      return reply.code(201).send(offerView({ ...row, taken: 0, people: people.length }, service.now(), centre.zone));
     },
   );
 }
@@ -173,8 +162,7 @@ async function take(
     if (known === undefined || offerView(known, service.now(), 'UTC').state !== 'open') throw over();
     const plan = await publishedPlan(service, offer.week);
     const concerned = [...new Set(changes.flatMap((one) => [one.agent, agent]))];
-    const [week, around] = [await judgedWeek(service, plan), await shiftsAround(service, plan, concerned)];
-    if (!concerned.every((one) => lawful(week, one, changes, around)))
+    if (!(await askWeek(request, plan, { ask: 'lawful', changes }, concerned)).answer)
       throw new HttpProblem(
         409,
         'offer-impossible',

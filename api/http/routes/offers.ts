@@ -1,5 +1,5 @@
+import type { FastifyRequest } from 'fastify';
 import Type from 'typebox';
-import { type PossibleOffer, possibleOffers } from '../../../src/self-service/offers.js';
 import { formatInstant } from '../../../src/time/zone.js';
 import { addOffer, findOffer, offersOfWeek, withdrawOffer } from '../../db/offer-store.js';
 import { planOfWeek } from '../../db/plan-store.js';
@@ -8,8 +8,7 @@ import { HttpProblem } from '../../problem.js';
 import type { App } from '../app-type.js';
 import { note } from '../audit.js';
 import { centreInUse } from '../change-centre.js';
-import { judgedWeek, publishedPlan, shiftsAround } from '../published-week.js';
-import type { Service } from '../service.js';
+import { askWeek, publishedPlan } from '../published-week.js';
 import { type OfferBody, OfferProblems, OfferSchema, offerView, PossibleSchema } from './offer-view.js';
 import { IfMatch } from './plan-changes.js';
 import { IsoWeek } from './reports.js';
@@ -17,16 +16,8 @@ import { seen } from './time-off-view.js';
 
 const Instant = Type.String({ format: 'date-time', maxLength: 40 });
 
-async function possibleIn(service: Service, name: string): Promise<{ possible: PossibleOffer[]; zone: string }> {
-  const plan = await publishedPlan(service, name);
-  const week = await judgedWeek(service, plan);
-  const around = await shiftsAround(
-    service,
-    plan,
-    week.centre.agents.map(({ id }) => id),
-  );
-  return { possible: possibleOffers(week, around), zone: week.centre.zone };
-}
+const possibleIn = async (request: FastifyRequest, week: string) =>
+  askWeek(request, await publishedPlan(request.service, week), { ask: 'offers' });
 
 /** Overtime and leaving early: what could be offered, and what is. */
 export function offerRoutes(app: App): void {
@@ -48,10 +39,13 @@ export function offerRoutes(app: App): void {
       const { service } = request;
       const { week } = request.params;
       const standing = await planOfWeek(service.store, week);
-      const { possible, zone } =
+      const {
+        answer: possible,
+        centre: { zone },
+      } =
         standing?.state === 'published'
-          ? await possibleIn(service, week)
-          : { possible: [], zone: (await centreInUse(service)).centre.zone };
+          ? await possibleIn(request, week)
+          : { answer: [], centre: (await centreInUse(service)).centre };
       const rows = await offersOfWeek(service.store, week);
       return {
         offers: rows.map((row) => offerView(row, service.now(), zone)),
@@ -97,7 +91,7 @@ export function offerRoutes(app: App): void {
     async (request, reply) => {
       const { service } = request;
       const { kind, queue, from, to, places, agents, expiresAt, note: text = '' } = request.body;
-      const { possible, zone } = await possibleIn(service, request.params.week);
+      const { answer: possible, centre } = await possibleIn(request, request.params.week);
       const [fromMs, toMs] = [Date.parse(from), Date.parse(to)];
       const found = possible.find(
         (one) => one.kind === kind && one.queue === queue && one.fromMs === fromMs && one.toMs === toMs,
@@ -123,7 +117,7 @@ export function offerRoutes(app: App): void {
       };
       await addOffer(service.store, row, people);
       await note(request, 'offer', 'offer', row.id, { week: row.week, kind, people: people.length });
-      const view = offerView({ ...row, taken: 0, people: people.length }, service.now(), zone);
+      const view = offerView({ ...row, taken: 0, people: people.length }, service.now(), centre.zone);
       return reply.code(201).header('etag', '"1"').send(view);
     },
   );
