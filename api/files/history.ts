@@ -13,7 +13,7 @@ export const readHistory = (
 
 /** The same from the body of a request. */
 export const readHistoryBody = (
-  body: string | AsyncIterable<Uint8Array>,
+  body: string | Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
   options: HistoryOptions & { readonly file?: string },
 ): Promise<Checked<ReadonlyMap<QueueId, HistorySeries>>> =>
   checked(() => parseCsv(body, options.file ?? 'history.csv'), options);

@@ -1,9 +1,11 @@
 import type { QueueId } from '../domain/ids.js';
 import { formatInstant, formatOffset, utcOffsetMinutes } from '../time/zone.js';
 import { ROW_MINUTES } from './columns.js';
-import { addEvidence, findOtherStep, gatherEvidence, inferInterval, isAligned } from './interval.js';
+import { addEvidence, alignment, findOtherStep, gatherEvidence, inferInterval } from './interval.js';
 import { placeRows } from './place.js';
-import type { QueueState } from './reader.js';
+import type { QueueRows } from './queue-rows.js';
+import type { QueueState } from './queue-state.js';
+import type { HistoryReader } from './reader.js';
 import type { Report } from './report.js';
 import type { HistorySeries } from './series.js';
 import { learnShape, splitIntervals } from './split.js';
@@ -13,39 +15,56 @@ const YEAR = 366 * 86_400_000;
 /** More than this between the first and the last row is a slip of the year, not a history. */
 const LONGEST_YEARS = 30;
 
-/** A queue with its row indexes by start. */
-interface SortedQueue {
-  readonly state: QueueState;
+/** The rows of one queue, with their indexes by start. */
+interface SortedRows {
+  readonly rows: QueueRows;
   readonly order: Int32Array;
 }
 
-/** Rows of all queues to series; what is wrong with them as a whole goes to the report, and then nothing is made. */
-export function assemble(
-  states: readonly QueueState[],
-  report: Report,
-  intervalMinutes: number | undefined,
-): ReadonlyMap<QueueId, HistorySeries> {
-  const series = new Map<QueueId, HistorySeries>();
+/** Series that a file gives, made one by one as they are asked for, each time anew. */
+export interface Assembled {
+  readonly queues: readonly QueueId[];
+  readonly series: () => Iterable<HistorySeries>;
+}
+
+/**
+ * Rows of all queues to series; what is wrong with them as a whole goes to the report, and then nothing is made. The rows of one
+ * queue at a time are looked at.
+ */
+export function assemble(reader: HistoryReader, report: Report, intervalMinutes: number | undefined): Assembled {
+  const { states } = reader;
   if (states.length === 0 && !report.issues.hasErrors)
     report.error('history-empty', 'The file has no rows.', 'Export at least some weeks of history.', 1);
-  const queues = states.map((state) => ({ state, order: state.rows.sorted() }));
-  const lengths = report.columns.interval_minutes >= 0 ? stated(queues, report) : inferred(queues, report);
-  queues.forEach((queue, k) => {
-    checkStarts(queue, lengths[k], report);
-    warnMoved(queue.state, report);
+  const sorted = (state: QueueState): SortedRows => {
+    const rows = reader.rowsOf(state);
+    return { rows, order: rows.sorted() };
+  };
+  const lengths = report.columns.interval_minutes >= 0 ? stated(states, report) : inferred(states, sorted, report);
+  states.forEach((state, k) => {
+    const rows = sorted(state);
+    checkStarts(state, rows, lengths[k], report);
+    warnMoved(state, rows, report);
   });
-  if (report.issues.hasErrors) return series;
-  queues.forEach((queue, k) => {
+  if (report.issues.hasErrors) return { queues: [], series: () => [] };
+  const made = states.flatMap((state, k) => {
     const minutes = lengths[k];
-    if (minutes === undefined) return;
-    series.set(queue.state.id, toSeries(queue, minutes, intervalMinutes ?? (minutes < 15 ? 30 : minutes)));
+    return minutes === undefined ? [] : [{ state, minutes, target: intervalMinutes ?? (minutes < 15 ? 30 : minutes) }];
   });
-  return series;
+  return {
+    queues: made.map(({ state }) => state.id),
+    *series() {
+      for (const { state, minutes, target } of made) yield toSeries(state, sorted(state), minutes, target);
+    },
+  };
 }
 
 /** Longer rows that stand on the local grid are split by the shape that the queue itself shows, all others by the minutes. */
-function toSeries({ state, order }: SortedQueue, minutes: number, target: number): HistorySeries {
-  const { id, zone, rows } = state;
+function toSeries(
+  { id, zone }: QueueState,
+  { rows, order }: SortedRows,
+  minutes: number,
+  target: number,
+): HistorySeries {
   const onLocalGrid = () =>
     order.every(
       (i) => (rows.startMs[i]! + utcOffsetMinutes(rows.startMs[i]!, zone) * MINUTE) % (minutes * MINUTE) === 0,
@@ -56,52 +75,62 @@ function toSeries({ state, order }: SortedQueue, minutes: number, target: number
   return splitIntervals(coarse, target, learnShape(coarse));
 }
 
-function inferred(queues: readonly SortedQueue[], report: Report): (number | undefined)[] {
-  const evidence = queues.map(({ state, order }) => gatherEvidence(state.rows, order, state.zone));
-  return queues.map(({ state, order }, k) => {
+function inferred(
+  states: readonly QueueState[],
+  sorted: (state: QueueState) => SortedRows,
+  report: Report,
+): (number | undefined)[] {
+  const evidence = states.map((state) => {
+    const { rows, order } = sorted(state);
+    return gatherEvidence(rows, order, state.zone);
+  });
+  return states.map((state, k) => {
     const minutes = inferInterval(evidence[k]!, evidence.reduce(addEvidence));
     if (minutes === undefined)
       report.error(
         'interval-unknown',
         `No interval length fits the starts of queue "${state.id}".`,
         `Rows must be ${ROW_MINUTES.join(', ')} minutes long; give interval_minutes if they are.`,
-        Math.abs(state.rows.line[0]!),
+        state.firstLine,
         'start',
       );
     else {
-      const other = findOtherStep(state.rows, order, minutes, { file: report.file });
+      const { rows, order } = sorted(state);
+      const other = findOtherStep(rows, order, minutes, { file: report.file });
       if (other !== undefined) report.issues.add(other);
     }
     return minutes;
   });
 }
 
-function stated(queues: readonly SortedQueue[], report: Report): (number | undefined)[] {
-  return queues.map(({ state: { id, rows } }) => {
-    if (rows.otherIntervalRows > 0)
+function stated(states: readonly QueueState[], report: Report): (number | undefined)[] {
+  return states.map((state) => {
+    if (state.otherIntervalRows > 0)
       report.error(
         'interval-mixed',
-        `Queue "${id}" has rows of ${rows.intervalMinutes} and of ${rows.otherIntervalMinutes} minutes (${rows.otherIntervalRows} of ${rows.count} rows differ from the first).`,
+        `Queue "${state.id}" has rows of ${state.intervalMinutes} and of ${state.otherIntervalMinutes} minutes (${state.otherIntervalRows} of ${state.rowCount} rows differ from the first).`,
         'Export the queue with one interval length.',
-        rows.otherIntervalLine,
+        state.otherIntervalLine,
         'interval_minutes',
       );
-    return rows.intervalMinutes === 0 ? undefined : rows.intervalMinutes;
+    return state.intervalMinutes === 0 ? undefined : state.intervalMinutes;
   });
 }
 
 /** Starts on the grid of the interval, none twice, and not decades apart. */
 function checkStarts(
-  { state: { id, zone, rows }, order }: SortedQueue,
+  { id, zone }: QueueState,
+  { rows, order }: SortedRows,
   minutes: number | undefined,
   report: Report,
 ): void {
+  const aligned = minutes === undefined ? () => true : alignment(zone, minutes);
   let previous = -1;
   for (const i of order) {
     const start = rows.startMs[i]!;
     // Moved rows add to what is there; their own duplicates were found by wall clock.
     if (rows.line[i]! < 0) continue;
-    if (minutes !== undefined && !isAligned(start, zone, minutes))
+    if (minutes !== undefined && !aligned(start))
       report.error(
         'start-misaligned',
         `${formatInstant(start, zone)} is not the start of an interval of ${minutes} minutes.`,
@@ -125,7 +154,7 @@ function checkStarts(
     );
 }
 
-function warnMoved({ id, zone, movedRows, firstMovedLine, rows }: QueueState, report: Report): void {
+function warnMoved({ id, zone, movedRows, firstMovedLine }: QueueState, { rows }: SortedRows, report: Report): void {
   if (movedRows === 0) return;
   const index = rows.line.indexOf(-firstMovedLine);
   const start = rows.startMs[index]!;

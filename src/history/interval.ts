@@ -1,5 +1,6 @@
 import { type Issue, inputError } from '../errors.js';
-import { localDate, startOfDay, utcOffsetMinutes } from '../time/zone.js';
+import { offsetFinder } from '../time/local.js';
+import { localDate, startOfDay } from '../time/zone.js';
 import { ROW_MINUTES } from './columns.js';
 import type { QueueRows } from './queue-rows.js';
 
@@ -18,21 +19,25 @@ export interface StepEvidence {
   readonly leastStep: number;
 }
 
-/** True where a start lies on the grid of `minutes`: by the local clock, by UTC, or counted from local midnight. */
-export function isAligned(startMs: number, zone: string, minutes: number): boolean {
+/** Tells whether starts lie on the grid of `minutes`: by the local clock, by UTC, or counted from local midnight. */
+export function alignment(zone: string, minutes: number): (startMs: number) => boolean {
   const step = minutes * MINUTE;
-  if (startMs % step === 0 || (startMs + utcOffsetMinutes(startMs, zone) * MINUTE) % step === 0) return true;
-  // After a clock change of half an hour the hours of our own grid stand on the half.
-  return (startMs - startOfDay(localDate(startMs, zone), zone)) % step === 0;
+  const offsetAt = offsetFinder(zone);
+  return (startMs) =>
+    startMs % step === 0 ||
+    (startMs + offsetAt(startMs) * MINUTE) % step === 0 ||
+    // After a clock change of half an hour the hours of our own grid stand on the half.
+    (startMs - startOfDay(localDate(startMs, zone), zone)) % step === 0;
 }
 
 export function gatherEvidence(rows: QueueRows, order: Int32Array, zone: string): StepEvidence {
   const multiples = ROW_MINUTES.map(() => 0);
+  const aligned = ROW_MINUTES.map((minutes) => alignment(zone, minutes));
   let leastStep = Number.POSITIVE_INFINITY;
   let previous = Number.NaN;
   for (const i of order) {
     const start = rows.startMs[i]!;
-    for (let k = 0; k < ROW_MINUTES.length; k++) if (isAligned(start, zone, ROW_MINUTES[k]!)) multiples[k]!++;
+    for (let k = 0; k < aligned.length; k++) if (aligned[k]!(start)) multiples[k]!++;
     if (start > previous) leastStep = Math.min(leastStep, (start - previous) / MINUTE);
     previous = start;
   }

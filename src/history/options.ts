@@ -1,4 +1,6 @@
 import { type QueueId, queueId } from '../domain/ids.js';
+import type { CellBlock } from './cell-block.js';
+import type { Spill } from './spill.js';
 import type { TableRow } from './table.js';
 
 /** A table as read from a file or a request; rows are taken once, in order. */
@@ -7,6 +9,8 @@ export interface HistoryTable {
   readonly header: readonly string[];
   readonly headerLine?: number;
   readonly rows: AsyncIterable<TableRow> | Iterable<TableRow>;
+  /** The same rows in blocks, where the source has them; then these are taken. */
+  readonly blocks?: AsyncIterable<CellBlock>;
 }
 
 export interface HistoryOptions {
@@ -23,6 +27,8 @@ export interface HistoryOptions {
   readonly knownQueues?: Iterable<string>;
   /** Problems listed at most; the rest is counted. Default 1000. */
   readonly issueCap?: number;
+  /** Where rows go that are too many for the memory. Absent = all are held. */
+  readonly spill?: Spill;
 }
 
 /** Queue of a file without a queue column, unless the centre has just one. */

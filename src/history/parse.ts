@@ -1,6 +1,7 @@
 import type { QueueId } from '../domain/ids.js';
 import { type Checked, InputError } from '../errors.js';
-import { assemble } from './assemble.js';
+import { type Assembled, assemble } from './assemble.js';
+import { blocksOfRows } from './cell-block.js';
 import { HISTORY_COLUMNS } from './columns.js';
 import { IssueList } from './issue-list.js';
 import type { HistoryOptions, HistoryTable } from './options.js';
@@ -23,6 +24,15 @@ export async function parseHistory(
   table: HistoryTable,
   options: HistoryOptions,
 ): Promise<Checked<ReadonlyMap<QueueId, HistorySeries>>> {
+  const checked = await checkHistory(table, options);
+  if (!checked.ok) return checked;
+  const { queues, series } = checked.value;
+  const made = [...series()];
+  return { ...checked, value: new Map(queues.map((queue, k) => [queue, made[k]!])) };
+}
+
+/** The same for files of any length: the series are made one by one, from rows that are held or, where there is a spill, not. */
+export async function checkHistory(table: HistoryTable, options: HistoryOptions): Promise<Checked<Assembled>> {
   const issues = new IssueList(options.issueCap ?? 1000);
   const columns = headerOf(
     table.header,
@@ -35,13 +45,13 @@ export async function parseHistory(
   const report = new Report(table.file, table.header, columns.value, issues);
   const reader = new HistoryReader(report, options);
   try {
-    for await (const row of table.rows) reader.take(row);
+    for await (const block of table.blocks ?? blocksOfRows(table.rows)) reader.take(block);
   } catch (error) {
     // A file that breaks off in the middle has told its other problems before.
     if (!(error instanceof InputError)) throw error;
     for (const issue of error.issues) issues.add(issue);
   }
-  const series = assemble(reader.states, report, options.intervalMinutes);
+  const assembled = assemble(reader, report, options.intervalMinutes);
   const list = issues.list(table.file);
-  return issues.hasErrors ? { ok: false, issues: list } : { ok: true, value: series, issues: list };
+  return issues.hasErrors ? { ok: false, issues: list } : { ok: true, value: assembled, issues: list };
 }

@@ -1,82 +1,127 @@
 import { type QueueId, queueId } from '../domain/ids.js';
-import { localResolver } from '../time/local.js';
 import { isZone } from '../time/zone.js';
-import { readNumber, readTimestamp } from './cell.js';
-import { type HistoryColumn, MEASURES, type Measure, ROW_MINUTES } from './columns.js';
+import { readNumber } from './cell.js';
+import type { CellBlock } from './cell-block.js';
+import { type HistoryColumn, type Measure, ROW_MINUTES } from './columns.js';
+import { digitsAt, TimestampReader } from './fast-cell.js';
 import { DEFAULT_QUEUE, type HistoryOptions } from './options.js';
-import { QueueRows } from './queue-rows.js';
+import { measuresOfColumns, QueueRows } from './queue-rows.js';
+import { newState, noteInterval, type QueueState } from './queue-state.js';
 import type { Report } from './report.js';
-import type { Columns, TableRow } from './table.js';
+import type { Columns } from './table.js';
 
 const MINUTE = 60_000;
+/** Rows that are held in memory before they are spilled, where there is a place to spill to. */
+const ROWS_IN_MEMORY = 1_000_000;
+/** More rows of one queue than thirty years of five minutes cannot be right, and need not be held to find out. */
+const MOST_ROWS_OF_QUEUE = 3_200_000;
+/** Names of queues that are remembered; a file of more different ones names one again. */
+const MOST_NAMES = 100_000;
 
-/** What is known of one queue while its rows come in. */
-export interface QueueState {
-  readonly id: QueueId;
-  readonly zone: string;
-  readonly rows: QueueRows;
-  readonly resolve: ReturnType<typeof localResolver>;
-  /** How often a wall-clock time that has not just one instant has been seen. */
-  readonly seen: Map<number, number>;
-  movedRows: number;
-  firstMovedLine: number;
-}
-
-/** Takes the rows of a history file one by one; keeps numbers only. */
+/** Takes the rows of a history file block by block; keeps numbers only. */
 export class HistoryReader {
   readonly columns: Columns<HistoryColumn>;
   readonly #states = new Map<string, QueueState | undefined>();
   readonly #measures: readonly Measure[];
+  readonly #positions: readonly number[];
   readonly #onlyQueue: string;
   readonly #known: ReadonlySet<string> | undefined;
-  /** Same timestamp text as in the row before (other queue): not parsed again. */
-  #lastText = '';
-  #lastTime: ReturnType<typeof readTimestamp>;
+  readonly #time = new TimestampReader();
+  /** Whether the row whose start was read last stands at a local time that does not exist. */
+  #moved = false;
+  #rowsHeld = 0;
+  #keys = 0;
 
   constructor(
     readonly report: Report,
     readonly options: HistoryOptions,
   ) {
     this.columns = report.columns;
-    this.#measures = MEASURES.filter((measure) => report.columns[measure] >= 0);
+    this.#measures = measuresOfColumns(report.columns);
+    this.#positions = this.#measures.map((measure) => report.columns[measure]);
     this.#known = options.knownQueues === undefined ? undefined : new Set(options.knownQueues);
     this.#onlyQueue = this.#known?.size === 1 ? [...this.#known][0]! : DEFAULT_QUEUE;
   }
 
-  take(row: TableRow): void {
-    const { cells, line } = row;
-    if (cells.length !== this.report.header.length) {
+  take(block: CellBlock): void {
+    for (let row = 0; row < block.rowCount; row++) this.#takeRow(block, row);
+    const { spill } = this.options;
+    if (spill === undefined || this.#rowsHeld < ROWS_IN_MEMORY) return;
+    for (const { key, rows } of this.states) {
+      if (rows.count > 0) spill.add(key, rows.numbers());
+      rows.count = 0;
+    }
+    this.#rowsHeld = 0;
+  }
+
+  /** Queues with rows, by id. */
+  get states(): readonly QueueState[] {
+    return [...this.#states.values()]
+      .filter((state): state is QueueState => state !== undefined && state.rowCount > 0)
+      .sort((a, b) => (a.id < b.id ? -1 : 1));
+  }
+
+  /** All rows of a queue, spilled ones among them. */
+  rowsOf({ key, rows, rowCount }: QueueState): QueueRows {
+    if (rows.count === rowCount || this.options.spill === undefined) return rows;
+    const all = new QueueRows(this.#measures);
+    for (const numbers of this.options.spill.read(key)) all.refill(numbers);
+    if (rows.count > 0) all.refill(rows.numbers());
+    return all;
+  }
+
+  #takeRow(block: CellBlock, row: number): void {
+    const line = block.line[row]!;
+    const first = block.firstCell[row]!;
+    const cells = block.firstCell[row + 1]! - first;
+    if (cells !== this.report.header.length) {
       this.report.error(
         'row-length',
-        `The row has ${cells.length} cells, the header ${this.report.header.length}.`,
+        `The row has ${cells} cells, the header ${this.report.header.length}.`,
         'Check for a missing delimiter or a delimiter inside a number or text (put the cell in quotes).',
         line,
       );
       return;
     }
-    const state = this.#stateOf(row);
-    const start = this.#startOf(row, state);
-    const interval = this.#intervalOf(row);
-    if (state === undefined || start === undefined) {
-      this.#readMeasures(row, undefined, 0);
+    const state = this.#stateOf(block, first, line);
+    const start = this.#startOf(block, first + this.columns.start, line, state);
+    const interval = this.#intervalOf(block, first, line);
+    if (state === undefined || Number.isNaN(start)) {
+      this.#readMeasures(block, first, line, undefined, 0);
       return;
     }
-    const index = state.rows.append(start.ms, start.moved ? -line : line);
-    this.#readMeasures(row, state.rows, index);
-    if (interval === undefined) return;
-    if (state.rows.intervalMinutes === 0) state.rows.intervalMinutes = interval;
-    else if (state.rows.intervalMinutes !== interval && state.rows.otherIntervalRows++ === 0) {
-      state.rows.otherIntervalLine = line;
-      state.rows.otherIntervalMinutes = interval;
+    if (state.rowCount++ === 0) state.firstLine = line;
+    if (interval > 0) noteInterval(state, interval, line);
+    if (state.rowCount > MOST_ROWS_OF_QUEUE) {
+      this.#tooMany(state, line);
+      return;
     }
+    this.#rowsHeld++;
+    const index = state.rows.append(start, this.#moved ? -line : line);
+    this.#readMeasures(block, first, line, state.rows.columns, index);
   }
 
-  #stateOf(row: TableRow): QueueState | undefined {
-    const name = this.columns.queue < 0 ? this.#onlyQueue : row.cells[this.columns.queue]!;
-    if (this.#states.has(name)) return this.#states.get(name);
-    const state = this.#newState(name, row.line);
+  #tooMany(state: QueueState, line: number): void {
+    state.rowCount = MOST_ROWS_OF_QUEUE;
+    if (state.isOverfull) return;
+    state.isOverfull = true;
+    this.report.error(
+      'history-too-many',
+      `Queue "${state.id}" has more than ${MOST_ROWS_OF_QUEUE} rows; thirty years of five minutes have fewer.`,
+      'Look for rows that are there more than once, or for several queues under one name.',
+      line,
+      'queue',
+    );
+  }
+
+  #stateOf(block: CellBlock, first: number, line: number): QueueState | undefined {
+    const cell = first + this.columns.queue;
+    const name = this.columns.queue < 0 ? this.#onlyQueue : block.text.slice(block.from[cell]!, block.to[cell]!);
+    const known = this.#states.get(name);
+    if (known !== undefined || this.#states.has(name)) return known;
+    const state = this.#newState(name, line);
     // An empty name is an error of each row, an unknown one is named once.
-    if (name !== '') this.#states.set(name, state);
+    if (state !== undefined || (name !== '' && this.#states.size < MOST_NAMES)) this.#states.set(copied(name), state);
     return state;
   }
 
@@ -95,7 +140,7 @@ export class HistoryReader {
       );
       return undefined;
     }
-    const id = queueId(name);
+    const id = queueId(copied(name));
     const zone = this.options.zoneOf(id);
     if (!isZone(zone)) {
       this.report.error(
@@ -106,41 +151,44 @@ export class HistoryReader {
       );
       return undefined;
     }
-    const rows = new QueueRows(this.#measures);
-    return { id, zone, rows, resolve: localResolver(zone), seen: new Map(), movedRows: 0, firstMovedLine: 0 };
+    return newState(id, zone, this.#keys++, this.#measures);
   }
 
-  #startOf(row: TableRow, state: QueueState | undefined): { ms: number; moved: boolean } | undefined {
-    const text = row.cells[this.columns.start]!;
-    const time = text === this.#lastText ? this.#lastTime : readTimestamp(text);
-    this.#lastText = text;
-    this.#lastTime = time;
-    if (time === undefined) {
+  /** Instant at which a row starts; NaN where it cannot be told. */
+  #startOf(block: CellBlock, cell: number, line: number, state: QueueState | undefined): number {
+    const time = this.#time;
+    this.#moved = false;
+    if (!time.read(block.text, block.from[cell]!, block.to[cell]!)) {
       this.report.error(
         'timestamp-unreadable',
-        `"${text}" is not a date and time.`,
+        `"${textAt(block, cell)}" is not a date and time.`,
         'Write ISO 8601: 2026-11-30T08:00, with +01:00 or Z where it is not local time.',
-        row.line,
+        line,
         'start',
       );
-      return undefined;
+      return Number.NaN;
     }
-    if (!Number.isNaN(time.offsetMinutes)) return { ms: time.wallMs - time.offsetMinutes * MINUTE, moved: false };
-    if (state === undefined) return undefined;
+    if (!Number.isNaN(time.offsetMinutes)) return time.wallMs - time.offsetMinutes * MINUTE;
+    if (state === undefined) return Number.NaN;
     const found = state.resolve(time.wallMs);
-    if (typeof found === 'number') return { ms: found, moved: false };
+    if (typeof found === 'number') return found;
     const times = (state.seen.get(time.wallMs) ?? 0) + 1;
     state.seen.set(time.wallMs, times);
-    if (found.instants.length > 0)
-      return { ms: found.instants[Math.min(times, found.instants.length) - 1]!, moved: false };
-    if (times > 1) this.report.duplicate(text, state.id, row.line);
-    if (state.movedRows++ === 0) state.firstMovedLine = row.line;
-    return { ms: found.next, moved: true };
+    if (found.instants.length > 0) return found.instants[Math.min(times, found.instants.length) - 1]!;
+    if (times > 1) this.report.duplicate(textAt(block, cell), state.id, line);
+    if (state.movedRows++ === 0) state.firstMovedLine = line;
+    this.#moved = true;
+    return found.next;
   }
 
-  #intervalOf(row: TableRow): number | undefined {
-    if (this.columns.interval_minutes < 0) return undefined;
-    const text = row.cells[this.columns.interval_minutes]!;
+  /** Minutes that the row says it lasts; 0 where it does not say. */
+  #intervalOf(block: CellBlock, first: number, line: number): number {
+    if (this.columns.interval_minutes < 0) return 0;
+    const cell = first + this.columns.interval_minutes;
+    const plain = digitsAt(block.text, block.from[cell]!, block.to[cell]!);
+    // One digit or two, nothing else.
+    if (block.to[cell]! - block.from[cell]! === (plain < 10 ? 1 : 2) && ROW_MINUTES.includes(plain)) return plain;
+    const text = textAt(block, cell);
     const match = /^(\d+)\s*(?:m|min|mins|minutes)?$/i.exec(text);
     const minutes = match === null ? Number.NaN : Number(match[1]);
     if (ROW_MINUTES.includes(minutes)) return minutes;
@@ -148,20 +196,32 @@ export class HistoryReader {
       'interval-unknown',
       `"${text}" is not an interval length.`,
       `It may be ${ROW_MINUTES.join(', ')} minutes; leave the column out to have it inferred.`,
-      row.line,
+      line,
       'interval_minutes',
     );
-    return undefined;
+    return 0;
   }
 
-  #readMeasures(row: TableRow, rows: QueueRows | undefined, index: number): void {
-    for (const measure of this.#measures) {
-      const text = row.cells[this.columns[measure]]!;
-      const value = text === '' ? Number.NaN : readNumber(text);
-      if (rows !== undefined) rows.values[measure]![index] = value;
-      if (value >= 0 && value !== Number.POSITIVE_INFINITY) continue;
-      if (text === '' && measure !== 'offered') continue;
-      this.#badNumber(text, value, measure, row.line);
+  /** Reads the numbers of a row into its columns, if it has any. */
+  #readMeasures(
+    block: CellBlock,
+    first: number,
+    line: number,
+    columns: readonly Float64Array[] | undefined,
+    index: number,
+  ): void {
+    for (let k = 0; k < this.#positions.length; k++) {
+      const cell = first + this.#positions[k]!;
+      const from = block.from[cell]!;
+      const to = block.to[cell]!;
+      let value = digitsAt(block.text, from, to);
+      if (value < 0) {
+        value = from === to ? Number.NaN : readNumber(block.text.slice(from, to));
+        const measure = this.#measures[k]!;
+        const isGood = value >= 0 && value !== Number.POSITIVE_INFINITY;
+        if (!isGood && (from < to || measure === 'offered')) this.#badNumber(textAt(block, cell), value, measure, line);
+      }
+      if (columns !== undefined) columns[k]![index] = value;
     }
   }
 
@@ -185,11 +245,9 @@ export class HistoryReader {
         measure,
       );
   }
-
-  /** Queues with rows, by id. */
-  get states(): readonly QueueState[] {
-    return [...this.#states.values()]
-      .filter((state): state is QueueState => state !== undefined && state.rows.count > 0)
-      .sort((a, b) => (a.id < b.id ? -1 : 1));
-  }
 }
+
+const textAt = (block: CellBlock, cell: number): string => copied(block.text.slice(block.from[cell]!, block.to[cell]!));
+
+/** The text by itself: a piece of a block's text would keep all of it in memory. */
+const copied = (text: string): string => [...text].join('');

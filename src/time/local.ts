@@ -34,3 +34,19 @@ export function localResolver(zone: string): (wallMs: number) => number | WallIn
     return { instants: found.instants.map((ms) => ms + rest), next: found.next };
   };
 }
+
+/** Offset of a zone at instants, minutes; fast where questions stay close to each other. */
+export function offsetFinder(zone: string): (ms: number) => number {
+  let knownDay = Number.NaN;
+  let knownOffset: number | undefined;
+  return (ms) => {
+    const day = Math.floor(ms / DAY);
+    if (day !== knownDay) {
+      knownDay = day;
+      const offset = utcOffsetMinutes(day * DAY, zone);
+      // A zone does not change twice within a day and back.
+      knownOffset = offset === utcOffsetMinutes((day + 1) * DAY, zone) ? offset : undefined;
+    }
+    return knownOffset ?? utcOffsetMinutes(ms, zone);
+  };
+}
