@@ -52,8 +52,8 @@ describe.skipIf(chromiumPath === undefined)('pages of agents and the inbox', () 
   it('leave: the chance before asking, the balance of the API after it, taken back (agent, Dutch, phone)', async () => {
     const page = await open('h1', { language: 'nl', viewport: PHONE });
     await visit(page, `${base}/me/leave`);
-    await page.getByLabel('Eerste dag').fill('2026-12-21');
-    await page.getByLabel('Laatste dag').fill('2026-12-22');
+    await page.getByLabel('Eerste dag').fill('21-12-2026');
+    await page.getByLabel('Laatste dag').fill('22/12/2026');
     await page.getByText('Wordt meteen goedgekeurd').waitFor();
     await page.getByRole('button', { name: 'Vraag verlof aan' }).click();
     await page.locator('.cards .state-approved').waitFor();
@@ -67,7 +67,7 @@ describe.skipIf(chromiumPath === undefined)('pages of agents and the inbox', () 
     // The next one waits; its chance is that of the API.
     const other = await open('h2', { language: 'nl', viewport: PHONE });
     await visit(other, `${base}/me/leave`);
-    await other.getByLabel('Eerste dag').fill('2026-12-22');
+    await other.getByLabel('Eerste dag').fill('22-12');
     await other.getByText('je komt op de wachtlijst').waitFor();
     await other.getByRole('button', { name: 'Vraag verlof aan' }).click();
     await other.locator('.cards .state-waiting').waitFor();

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { ShiftFile } from '../../../api/web/app/api.js';
 import { duration, localDate, money, number, offset, percent, plainDay, time } from '../../../api/web/app/format.js';
+import { typedClock } from '../../../api/web/app/parts/clocks.js';
+import { dateOf, dateText } from '../../../api/web/app/parts/dates.js';
+import { goalShare, goalWords } from '../../../api/web/app/parts/goal.js';
 import {
   newShift,
   proposalSteps,
@@ -25,6 +28,7 @@ import {
 import { peopleOf, rowsOf } from '../../../api/web/app/roster/rows.js';
 import { changesOf } from '../../../api/web/app/roster/save.js';
 import { routeOf } from '../../../api/web/app/router.js';
+import { translator } from '../../../api/web/app/settings.js';
 import { EN } from '../../../api/web/app/words-en.js';
 import { NL } from '../../../api/web/app/words-nl.js';
 import { startOfDay as startOfDayBySource } from '../../../src/time/zone.js';
@@ -40,6 +44,34 @@ describe('formats', () => {
     expect(percent('nl', 0.865)).toBe('86,5 %');
     expect(duration('nl', 340)).toBe('5 min 40 s');
     expect(plainDay('nl', '2026-11-30')).toBe('ma 30 nov');
+  });
+
+  it('reads dates day first and times of 24 hours as people type them, and nothing that does not exist', () => {
+    expect(dateText('nl', '2026-12-21')).toBe('21-12-2026');
+    expect(dateText('en', '2026-12-21')).toBe('21/12/2026');
+    for (const text of ['21-12-2026', '21/12/26', '21.12', '21 12', '2026-12-21'])
+      expect(dateOf(text, '2026-11-30'), text).toBe('2026-12-21');
+    for (const text of ['31-11-2026', '29-2-2026', '12/21/2026', 'morgen', ''])
+      expect(dateOf(text, '2026-11-30'), text).toBeUndefined();
+    expect(['9', '930', '9.30', '09:30', '24:00'].map(typedClock)).toEqual([
+      '09:00',
+      '09:30',
+      '09:30',
+      '09:30',
+      '24:00',
+    ]);
+    for (const text of ['25', '9:60', '24:01', '5 pm', '']) expect(typedClock(text), text).toBeUndefined();
+  });
+
+  it('says every goal of a queue in both languages', () => {
+    const words = (goal: string): string => goalWords(translator('nl'), 'nl', goal);
+    expect(words('80 % in 20 s, occupancy ≤ 85 %')).toBe('80 % in 20 s, bezettingsgraad ≤ 85 %');
+    expect(words('82.5 % in 20 s, ASA ≤ 30 s, abandoned ≤ 2.5 %')).toBe(
+      '82,5 % in 20 s, gemiddelde wachttijd ≤ 30 s, opgehangen ≤ 2,5 %',
+    );
+    expect(words('within 1.5 open h')).toBe('binnen 1,5 open uren');
+    expect(goalShare('82.5 % in 20 s, ASA ≤ 30 s')).toBe(0.825);
+    expect(goalShare('within 8 open h')).toBeUndefined();
   });
 
   it('is right across both clock changes, in the hour that occurs twice by its offset', () => {

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { plainDay } from '../format.js';
+import { DateField } from '../parts/date-field.js';
 import { Problem } from '../parts/frame.js';
 import { useLanguage, useWords } from '../settings.js';
 import type { Choices, Field } from './fields.js';
@@ -250,17 +251,14 @@ function One({ field, value, choices, readOnly, onChange }: OneProps) {
     }
     case 'date':
       return (
-        <label>
-          {t(field.label)}
-          <input
-            type="date"
-            required={required}
-            readOnly={readOnly}
-            value={text}
-            onInput={(event) => onChange(event.currentTarget.value === '' ? undefined : event.currentTarget.value)}
-          />
-          {help}
-        </label>
+        <DateField
+          label={t(field.label)}
+          required={required}
+          readOnly={readOnly}
+          value={text}
+          help={field.help === undefined ? undefined : t(field.help)}
+          onChange={(iso) => onChange(iso === '' ? undefined : iso)}
+        />
       );
     default:
       return (

@@ -2,8 +2,11 @@ import { useEffect, useState } from 'preact/hooks';
 import { forget, send } from '../api.js';
 import { localDate, number, plainDay, time } from '../format.js';
 import { type Frame, may } from '../frame.js';
+import { Clock } from '../parts/clock.js';
+import { DateField } from '../parts/date-field.js';
 import { Problem, Scroll } from '../parts/frame.js';
 import { useLanguage, useWords } from '../settings.js';
+import { addDays } from '../weeks.js';
 import type { Adjustment } from './types.js';
 
 const KINDS = ['percent', 'add', 'set', 'min', 'max'] as const;
@@ -170,14 +173,8 @@ function NewAdjustment({ author, queue, zone, first, marked, intervalMinutes, on
   };
   return (
     <form class="fields dense" onSubmit={(event) => void add(event)}>
-      <label>
-        {t('roster.from')}
-        <input type="datetime-local" required value={from} onInput={(event) => setFrom(event.currentTarget.value)} />
-      </label>
-      <label>
-        {t('roster.to')}
-        <input type="datetime-local" required value={to} onInput={(event) => setTo(event.currentTarget.value)} />
-      </label>
+      <Moment label={t('roster.from')} value={from} onChange={setFrom} />
+      <Moment label={t('roster.to')} value={to} onChange={setTo} />
       <label>
         {t('adjust.kind')}
         <select value={kind} onChange={(event) => setKind(event.currentTarget.value as typeof kind)}>
@@ -213,5 +210,19 @@ function NewAdjustment({ author, queue, zone, first, marked, intervalMinutes, on
         {t('adjust.add')}
       </button>
     </form>
+  );
+}
+
+/** A local moment as a date and a time. */
+function Moment({ label, value, onChange }: { label: string; value: string; onChange: (moment: string) => void }) {
+  const t = useWords();
+  const [date = '', clock = ''] = value.split('T');
+  // The end of a day is the start of the next one.
+  const at = (day: string, time: string): string => (time === '24:00' ? `${addDays(day, 1)}T00:00` : `${day}T${time}`);
+  return (
+    <div class="moment">
+      <DateField label={label} value={date} onChange={(day) => onChange(at(day, clock))} />
+      <Clock label={t('glance.time')} value={clock} onChange={(time) => onChange(at(date, time))} />
+    </div>
   );
 }

@@ -3,11 +3,13 @@ import { type PlanInfo, type RosterDocument, read, type WeekSummary } from '../a
 import { duration, money, number, percent } from '../format.js';
 import { type Frame, may } from '../frame.js';
 import { useLoad } from '../load.js';
-import { Figure, Scroll, Show, StateTag } from '../parts/frame.js';
+import { Scroll, Show, StateTag } from '../parts/frame.js';
+import { goalShare, goalWords } from '../parts/goal.js';
 import { Publish } from '../parts/publish.js';
 import { QueueDetail } from '../parts/queue-detail.js';
 import { Unplanned } from '../parts/unplanned.js';
 import { Warnings } from '../parts/warnings.js';
+import { WeekFigures } from '../parts/week-figures.js';
 import { planOf } from '../plans.js';
 import { useLanguage, useWords, wordOr } from '../settings.js';
 
@@ -48,8 +50,6 @@ function Glance({ frame, plan, summary, roster }: GlanceProps) {
   const t = useWords();
   const language = useLanguage();
   const [queue, setQueue] = useState(summary.queues[0]?.queue ?? '');
-  const sum = (of: (queue: WeekSummary['queues'][number]) => number): number =>
-    summary.queues.reduce((all, one) => all + of(one), 0);
   const hours = (value: number): string => number(language, value, 1);
   const { currency } = summary;
   return (
@@ -77,41 +77,7 @@ function Glance({ frame, plan, summary, roster }: GlanceProps) {
           ) : null}
         </div>
       </div>
-      <dl class="figures">
-        <Figure
-          name={t('glance.contacts')}
-          value={number(
-            language,
-            sum((one) => one.offered),
-          )}
-        />
-        <Figure name={t('glance.wanted')} value={hours(sum((one) => one.requiredHours))} />
-        <Figure name={t('glance.rostered')} value={hours(sum((one) => one.rosteredHours))} />
-        <Figure name={t('glance.short')} value={hours(sum((one) => one.shortHours))} />
-        <Figure name={t('glance.surplus')} value={hours(sum((one) => one.surplusHours))} />
-        <Figure name={t('glance.paid')} value={hours(summary.paidHours)} />
-        <Figure name={t('glance.cost')} value={money(language, summary.costMinor, currency)} />
-        <Figure name={t('glance.percontact')} value={money(language, summary.costPerContactMinor, currency)} />
-        <Figure
-          name={t('glance.people')}
-          value={t('glance.people.of', {
-            n: number(language, summary.agentsRostered),
-            all: number(language, summary.agents),
-          })}
-        />
-        <Figure name={t('glance.gap')} value={percent(language, summary.objective.gap)} help={t('glance.gap.help')} />
-        <Figure
-          name={t('glance.rules')}
-          value={number(language, summary.hardRulesBroken)}
-          tone={summary.hardRulesBroken > 0 ? 'bad' : 'good'}
-        />
-        <Figure
-          name={t('glance.law')}
-          value={number(language, summary.lawBreaches)}
-          tone={summary.lawBreaches > 0 ? 'bad' : 'good'}
-        />
-        <Figure name={t('glance.wishes')} value={number(language, summary.softRulesBroken)} />
-      </dl>
+      <WeekFigures summary={summary} />
 
       <h2>{t('glance.queues')}</h2>
       <Scroll label={t('glance.queues')}>
@@ -154,7 +120,7 @@ function Glance({ frame, plan, summary, roster }: GlanceProps) {
                 <th scope="row">
                   {one.name}
                   <small>
-                    {wordOr(t, `chan.${one.channel}`, one.channel)}, <span lang="en">{one.goal}</span>
+                    {wordOr(t, `chan.${one.channel}`, one.channel)}, {goalWords(t, language, one.goal)}
                   </small>
                 </th>
                 <td class="n">{number(language, one.offered)}</td>
@@ -162,8 +128,12 @@ function Glance({ frame, plan, summary, roster }: GlanceProps) {
                 <td class="n">{hours(one.requiredHours)}</td>
                 <td class="n">{hours(one.rosteredHours)}</td>
                 <td class="n">{hours(one.shortHours)}</td>
-                <td class="n">{percent(language, one.serviceExpected)}</td>
-                <td class="n">{one.simulated === undefined ? '–' : percent(language, one.simulated.serviceLevel)}</td>
+                <td class={`n ${one.serviceExpected < (goalShare(one.goal) ?? 0) ? 'over' : ''}`}>
+                  {percent(language, one.serviceExpected)}
+                </td>
+                <td class={`n ${(one.simulated?.serviceLevel ?? 1) < (goalShare(one.goal) ?? 0) ? 'over' : ''}`}>
+                  {one.simulated === undefined ? '–' : percent(language, one.simulated.serviceLevel)}
+                </td>
                 <td class="n">{duration(language, one.asaExpectedSeconds)}</td>
                 <td class="n">{percent(language, one.occupancyExpected)}</td>
               </tr>
@@ -183,6 +153,7 @@ function Glance({ frame, plan, summary, roster }: GlanceProps) {
       </div>
       <QueueDetail
         key={queue}
+        plan={plan}
         queue={queue}
         roster={roster}
         zone={frame.centre.zone}

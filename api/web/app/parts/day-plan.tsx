@@ -5,7 +5,8 @@ import { useLanguage, useWords, wordOr } from '../settings.js';
 
 /** Kinds of activity that have a colour and a name of their own. */
 const KINDS = new Set(['work', 'login', 'break', 'meal', 'training', 'coaching', 'meeting']);
-export const kindOf = (activity: string): string => (KINDS.has(activity) ? activity : 'other');
+export const kindOf = (activity: string): string =>
+  KINDS.has(activity) ? activity : activity.endsWith('-pause') ? 'break' : 'other';
 
 export const paidHours = (shift: ShiftFile): number =>
   shift.activities.reduce((sum, part) => sum + (part.paid ? Date.parse(part.end) - Date.parse(part.start) : 0), 0) /
@@ -66,13 +67,13 @@ export function DayPlan({ shift, frame, nowMs, open = false }: DayPlanProps) {
               <span class="clock">
                 {clock(part.start)}–{clock(part.end)}
               </span>
-              <span>
+              <span class="what">
                 {wordOr(t, `act.${part.activity}`, part.activity)}
                 {part.queues.length === 0
                   ? ''
                   : ` (${part.queues.map((id) => frame.centre.queues.find((queue) => queue.id === id)?.name ?? id).join(', ')})`}
+                {part.paid ? null : <small> {t('me.unpaid')}</small>}
               </span>
-              {part.paid ? null : <span class="muted">{t('me.unpaid')}</span>}
               {current ? <strong class="tag published">{t('me.now')}</strong> : null}
             </li>
           );

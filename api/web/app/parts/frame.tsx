@@ -64,6 +64,16 @@ export function Figure({
   );
 }
 
+/** Numbers that belong together, under a name. */
+export function FigureGroup({ name, children }: { name: string; children: ComponentChildren }) {
+  return (
+    <section class="figure-group" aria-label={name}>
+      <h2>{name}</h2>
+      <dl>{children}</dl>
+    </section>
+  );
+}
+
 /** A wide table that scrolls within itself and can be reached by keyboard. */
 export function Scroll({ label, children }: { label: string; children: ComponentChildren }) {
   return (

@@ -1,10 +1,11 @@
+import type { ComponentChildren } from 'preact';
 import { send } from '../api.js';
 import { plainDay } from '../format.js';
 import { type Frame, may } from '../frame.js';
 import { newestWeek } from '../plans.js';
 import { go, type Route, weekPath } from '../router.js';
 import { SELF_PARTS } from '../self/self-parts.js';
-import { type Language, remembered, type Theme, useLanguage, useWords } from '../settings.js';
+import { type Language, remembered, type Theme, useLanguage, useWords, wordOr } from '../settings.js';
 import { addDays, isoWeekOf, mondayOfIsoWeek } from '../weeks.js';
 
 interface HeaderProps {
@@ -52,7 +53,7 @@ export function Header({ route, frame, language, setLanguage, theme, setTheme }:
             Rooster<small>{frame?.centre.name ?? ''}</small>
           </span>
         </a>
-        <nav aria-label={t('nav.main')}>
+        <nav aria-label={t('nav.main')} hidden={open.length < 2}>
           <ul>
             {open.map(([page, href, text]) => (
               <li key={page}>
@@ -67,30 +68,28 @@ export function Header({ route, frame, language, setLanguage, theme, setTheme }:
             ))}
           </ul>
         </nav>
-        <div class="settings">
+        <Settings frame={frame}>
           {frame === undefined ? null : <Who frame={frame} />}
-          <select
-            aria-label={t('set.language')}
-            value={language}
-            onChange={(event) => setLanguage(event.currentTarget.value as Language)}
-          >
-            <option value="nl" lang="nl">
-              Nederlands
-            </option>
-            <option value="en" lang="en">
-              English
-            </option>
-          </select>
-          <select
-            aria-label={t('set.theme')}
-            value={theme}
-            onChange={(event) => setTheme(event.currentTarget.value as Theme)}
-          >
-            <option value="auto">{t('set.auto')}</option>
-            <option value="light">{t('set.light')}</option>
-            <option value="dark">{t('set.dark')}</option>
-          </select>
-        </div>
+          <label>
+            {t('set.language')}
+            <select value={language} onChange={(event) => setLanguage(event.currentTarget.value as Language)}>
+              <option value="nl" lang="nl">
+                Nederlands
+              </option>
+              <option value="en" lang="en">
+                English
+              </option>
+            </select>
+          </label>
+          <label>
+            {t('set.theme')}
+            <select value={theme} onChange={(event) => setTheme(event.currentTarget.value as Theme)}>
+              <option value="auto">{t('set.auto')}</option>
+              <option value="light">{t('set.light')}</option>
+              <option value="dark">{t('set.dark')}</option>
+            </select>
+          </label>
+        </Settings>
       </div>
       {frame === undefined || week === undefined || !WITH_WEEK.has(at) ? null : (
         <WeekPicker
@@ -129,7 +128,7 @@ function Who({ frame }: { frame: Frame }) {
   if (me.kind !== 'demo') {
     const leave = (): void => void send('DELETE', '/v1/session').finally(() => location.assign('/'));
     return (
-      <button type="button" onClick={leave} title={me.name}>
+      <button type="button" onClick={leave}>
         {t('login.out')}
       </button>
     );
@@ -140,17 +139,48 @@ function Who({ frame }: { frame: Frame }) {
     location.assign(role === 'agent' ? '/me' : '/');
   };
   return (
-    <select
-      aria-label={t('login.as')}
-      value={me.roles[0] ?? 'admin'}
-      onChange={(event) => void look(event.currentTarget.value)}
+    <label>
+      {t('login.as')}
+      <select value={me.roles[0] ?? 'admin'} onChange={(event) => void look(event.currentTarget.value)}>
+        {ROLES.map((role) => (
+          <option key={role} value={role}>
+            {t(`login.role.${role}`)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+/** What is set once and rarely looked at, behind one button that says who is here. */
+function Settings({ frame, children }: { frame: Frame | undefined; children: ComponentChildren }) {
+  const t = useWords();
+  const me = frame?.me;
+  const role = me?.roles[0];
+  const who =
+    me === undefined ? '' : me.kind === 'demo' && role !== undefined ? wordOr(t, `login.role.${role}`, role) : me.name;
+  const close = (element: HTMLDetailsElement): void => {
+    element.open = false;
+  };
+  return (
+    <details
+      class="settings"
+      onFocusOut={(event) => {
+        const to = event.relatedTarget;
+        if (to instanceof Node && !event.currentTarget.contains(to)) close(event.currentTarget);
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        close(event.currentTarget);
+        event.currentTarget.querySelector('summary')?.focus();
+      }}
     >
-      {ROLES.map((role) => (
-        <option key={role} value={role}>
-          {t(`login.role.${role}`)}
-        </option>
-      ))}
-    </select>
+      <summary>
+        <span aria-hidden="true">⚙</span> <span class="who-name">{who}</span>
+        <span class="unseen">{t('set.title')}</span>
+      </summary>
+      <div>{children}</div>
+    </details>
   );
 }
 

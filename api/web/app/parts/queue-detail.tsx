@@ -1,9 +1,10 @@
 import { useMemo, useState } from 'preact/hooks';
-import type { RosterDocument } from '../api.js';
+import type { PlanInfo, RosterDocument } from '../api.js';
 import { day, localDate, number, offset, plainDay, time } from '../format.js';
 import { useLanguage, useWords } from '../settings.js';
 import { Chart, type Line } from './chart.js';
 import { Scroll } from './frame.js';
+import { Reasons } from './warnings.js';
 
 interface Cell {
   readonly ms: number;
@@ -14,11 +15,13 @@ interface Cell {
 
 /** Required against rostered of one queue: a heat map of all half hours, and lines. */
 export function QueueDetail({
+  plan,
   queue,
   roster,
   zone,
   intervalMinutes,
 }: {
+  plan: PlanInfo;
   queue: string;
   roster: RosterDocument;
   zone: string;
@@ -93,9 +96,21 @@ export function QueueDetail({
           </tbody>
         </table>
       </Scroll>
-      <p class="chosen" role="status">
-        {chosen === undefined ? '' : `${t('glance.cell', cellWords(chosen))}. ${reason(chosen)}`}
-      </p>
+      {chosen === undefined ? null : (
+        <section class="chosen" role="status">
+          <p>
+            <strong>{t('glance.cell', cellWords(chosen))}.</strong> {balance(chosen)}
+          </p>
+          {chosen.under > 0.05 ? (
+            <Reasons plan={plan} queue={queue} startMs={chosen.ms} />
+          ) : chosen.covered - chosen.wanted > 0.05 ? (
+            <p>{t('glance.why.over')}</p>
+          ) : null}
+          <button type="button" class="small" onClick={() => setChosen(undefined)}>
+            {t('edit.close')}
+          </button>
+        </section>
+      )}
       <h2>{t('glance.line')}</h2>
       <Chart label={t('glance.line')} x={x} lines={lines} zone={zone} />
     </>
@@ -119,13 +134,10 @@ export function QueueDetail({
     return signed(cell.under > 0.05 ? -cell.under : cell.covered - cell.wanted);
   }
 
-  function reason(cell: Cell): string {
-    if (cell.under > 0.05)
-      return t('glance.cell.short', { n: number(language, cell.under, 1), why: t('glance.why.short') });
+  function balance(cell: Cell): string {
+    if (cell.under > 0.05) return t('glance.cell.short', { n: number(language, cell.under, 1) });
     const over = cell.covered - cell.wanted;
-    return over > 0.05
-      ? t('glance.cell.over', { n: number(language, over, 1), why: t('glance.why.over') })
-      : t('glance.cell.even');
+    return over > 0.05 ? t('glance.cell.over', { n: number(language, over, 1) }) : t('glance.cell.even');
   }
 }
 

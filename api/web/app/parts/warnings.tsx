@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { type PlanInfo, type RosterDocument, read, type WeekSummary } from '../api.js';
 import { day, number, plainDay, time } from '../format.js';
 import { useLoad } from '../load.js';
+import { allAgents } from '../people.js';
 import { useLanguage, useWords } from '../settings.js';
 import { Show } from './frame.js';
 
@@ -32,42 +33,47 @@ export function Warnings({ plan, summary, roster, onShow }: WarningsProps) {
   const t = useWords();
   const language = useLanguage();
   const broken = [...roster.rulesBroken].sort((a, b) => Number(b.hard) - Number(a.hard));
+  const people = useLoad(`names ${broken.length > 0}`, async () => (broken.length > 0 ? allAgents() : []));
+  const names = new Map(people.state === 'ready' ? people.value.map(({ id, name }) => [id, name]) : []);
   const nameOf = (id: string): string => summary.queues.find(({ queue }) => queue === id)?.name ?? id;
   return (
     <section class="warnings">
       <h2>{t('glance.warnings')}</h2>
       {summary.shortages.length + broken.length === 0 ? <p class="good">{t('glance.warnings.none')}</p> : null}
-      {summary.shortages.map((short) => (
-        <Warning
-          key={`${short.queue} ${short.startMs}`}
-          title={t('glance.warning.short', {
-            queue: nameOf(short.queue),
-            when: `${day(language, short.startMs, summary.zone)} ${time(language, short.startMs, summary.zone)}`,
-            have: number(language, short.covered, 1),
-            want: number(language, short.wanted, 1),
-          })}
-        >
-          <Reasons plan={plan} queue={short.queue} startMs={short.startMs} />
-          <p>
-            <button type="button" onClick={() => onShow(short.queue)}>
-              {t('glance.show')}
-            </button>
-          </p>
-        </Warning>
-      ))}
-      {broken.slice(0, MOST).map((one, i) => (
-        <Warning
-          key={`${one.rule} ${i}`}
-          bad={one.hard}
-          title={`${t(one.hard ? 'glance.warning.rule.hard' : 'glance.warning.rule.soft')}: ${one.rule}${
-            one.agents.length === 0 ? '' : `, ${one.agents.slice(0, 3).join(', ')}`
-          }`}
-        >
-          <p lang="en">
-            {one.message} {one.dates.map((date) => plainDay(language, date)).join(', ')}
-          </p>
-        </Warning>
-      ))}
+      <div class="warning-list">
+        {summary.shortages.map((short) => (
+          <Warning
+            key={`${short.queue} ${short.startMs}`}
+            title={t('glance.warning.short', {
+              queue: nameOf(short.queue),
+              when: `${day(language, short.startMs, summary.zone)} ${time(language, short.startMs, summary.zone)}`,
+              have: number(language, short.covered, 1),
+              want: number(language, short.wanted, 1),
+            })}
+          >
+            <Reasons plan={plan} queue={short.queue} startMs={short.startMs} />
+            <p>
+              <button type="button" onClick={() => onShow(short.queue)}>
+                {t('glance.show')}
+              </button>
+            </p>
+          </Warning>
+        ))}
+        {broken.slice(0, MOST).map((one, i) => (
+          <Warning
+            key={`${one.rule} ${i}`}
+            bad={one.hard}
+            title={`${t(one.hard ? 'glance.warning.rule.hard' : 'glance.warning.rule.soft')}: ${[
+              ...one.agents.slice(0, 3).map((id) => names.get(id) ?? id),
+              one.rule,
+            ].join(', ')}`}
+          >
+            <p lang="en">
+              {one.message} {one.dates.map((date) => plainDay(language, date)).join(', ')}
+            </p>
+          </Warning>
+        ))}
+      </div>
       {broken.length <= MOST ? null : (
         <p class="help">{t('glance.warnings.more', { n: number(language, broken.length - MOST) })}</p>
       )}
@@ -87,7 +93,7 @@ function Warning({ title, bad = false, children }: { title: string; bad?: boolea
 }
 
 /** Why nobody fills the half hour. */
-function Reasons({ plan, queue, startMs }: { plan: PlanInfo; queue: string; startMs: number }) {
+export function Reasons({ plan, queue, startMs }: { plan: PlanInfo; queue: string; startMs: number }) {
   const t = useWords();
   const language = useLanguage();
   const loaded = useLoad(

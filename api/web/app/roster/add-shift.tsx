@@ -1,5 +1,7 @@
 import { useState } from 'preact/hooks';
 import { plainDay } from '../format.js';
+import { Clock } from '../parts/clock.js';
+import { minuteOf } from '../parts/clocks.js';
 import { useLanguage, useWords } from '../settings.js';
 import { newShift } from './changes.js';
 import { startOfDay } from './clock.js';
@@ -14,11 +16,8 @@ interface AddShiftProps {
   readonly onAdd: (shift: Shift) => void;
 }
 
-/** Milliseconds after midnight of `08:30`. The clock may change in the night; the hours of a shift lie after that. */
-const clockMs = (text: string): number => {
-  const [hours = 0, minutes = 0] = text.split(':').map(Number);
-  return (hours * 60 + minutes) * 60_000;
-};
+/** Milliseconds after midnight. The clock may change in the night; the hours of a shift lie after that. */
+const clockMs = (clock: string): number => minuteOf(clock) * 60_000;
 
 /** A new shift for somebody on a day. */
 export function AddShift({ people, dates, zoneOf, keyOf, onAdd }: AddShiftProps) {
@@ -67,14 +66,8 @@ export function AddShift({ people, dates, zoneOf, keyOf, onAdd }: AddShiftProps)
             ))}
           </select>
         </label>
-        <label>
-          {t('roster.from')}
-          <input type="time" step={900} required value={from} onInput={(event) => setFrom(event.currentTarget.value)} />
-        </label>
-        <label>
-          {t('roster.to')}
-          <input type="time" step={900} required value={to} onInput={(event) => setTo(event.currentTarget.value)} />
-        </label>
+        <Clock label={t('roster.from')} value={from} onChange={setFrom} />
+        <Clock label={t('roster.to')} value={to} onChange={setTo} />
         <button type="submit">{t('roster.add.act')}</button>
       </form>
     </details>

@@ -2,10 +2,12 @@ import { useState } from 'preact/hooks';
 import { read, send } from '../api.js';
 import { plainLongDay } from '../format.js';
 import { useLoad } from '../load.js';
+import { Clock } from '../parts/clock.js';
+import { clockOf, minuteOf } from '../parts/clocks.js';
 import { Show } from '../parts/frame.js';
 import { useLanguage, useWords } from '../settings.js';
 import { addDays } from '../weeks.js';
-import { Clock, clockOf, hoursOf, match, minuteOf, type useAct } from './parts.js';
+import { hoursOf, match, type useAct } from './parts.js';
 import type { Availability, Window } from './types.js';
 
 type Act = ReturnType<typeof useAct>['act'];

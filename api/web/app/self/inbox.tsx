@@ -3,6 +3,7 @@ import { type NoticeInfo, read, send } from '../api.js';
 import { percent, plainDay } from '../format.js';
 import { type Frame, may } from '../frame.js';
 import { useLoad } from '../load.js';
+import { DateField } from '../parts/date-field.js';
 import { Show } from '../parts/frame.js';
 import { newestWeek } from '../plans.js';
 import { useLanguage, useWords, wordOr } from '../settings.js';
@@ -258,6 +259,7 @@ function Absence({ act, people }: { act: Act; people: readonly Person[] }) {
   const today = new Date().toISOString().slice(0, 10);
   const [values, setValues] = useState({ agent: '', kind: 'sick', from: today, to: today });
   const set = (next: Partial<typeof values>): void => setValues({ ...values, ...next });
+  const first = (from: string): void => set({ from, ...(values.to < from ? { to: from } : {}) });
   return (
     <form
       class="fields column"
@@ -274,7 +276,7 @@ function Absence({ act, people }: { act: Act; people: readonly Person[] }) {
       <label>
         {t('inbox.absent.agent')}
         <select required value={values.agent} onChange={(event) => set({ agent: event.currentTarget.value })}>
-          <option value="" />
+          <option value="">{t('roster.give.who')}</option>
           {people.map(({ id, name }) => (
             <option key={id} value={id}>
               {name}
@@ -293,25 +295,8 @@ function Absence({ act, people }: { act: Act; people: readonly Person[] }) {
         </select>
       </label>
       <div class="pair">
-        <label>
-          {t('leave.first')}
-          <input
-            type="date"
-            required
-            value={values.from}
-            onInput={(event) => set({ from: event.currentTarget.value })}
-          />
-        </label>
-        <label>
-          {t('leave.last')}
-          <input
-            type="date"
-            required
-            min={values.from}
-            value={values.to}
-            onInput={(event) => set({ to: event.currentTarget.value })}
-          />
-        </label>
+        <DateField label={t('leave.first')} value={values.from} onChange={first} />
+        <DateField label={t('leave.last')} value={values.to} min={values.from} onChange={(to) => set({ to })} />
       </div>
       <button type="submit">{t('inbox.absent.save')}</button>
     </form>

@@ -2,10 +2,13 @@ import { useEffect, useState } from 'preact/hooks';
 import { read, send } from '../api.js';
 import { percent, plainDay } from '../format.js';
 import { useLoad } from '../load.js';
+import { Clock } from '../parts/clock.js';
+import { clockOf, minuteOf } from '../parts/clocks.js';
+import { DateField } from '../parts/date-field.js';
 import { Show } from '../parts/frame.js';
 import { useLanguage, useWords, wordOr } from '../settings.js';
 import { addDays } from '../weeks.js';
-import { Chip, Clock, clockOf, dayOf, hoursOf, match, minuteOf, shiftText, useAct } from './parts.js';
+import { Chip, dayOf, hoursOf, match, shiftText, useAct } from './parts.js';
 import { SelfTabs } from './tabs.js';
 import type { Decision, OwnLeave, TimeOff } from './types.js';
 
@@ -124,14 +127,8 @@ function Ask({ own, act }: { own: OwnLeave; act: ReturnType<typeof useAct>['act'
         </select>
       </label>
       <div class="pair">
-        <label>
-          {t('leave.first')}
-          <input type="date" required value={from} min={today} onInput={(event) => first(event.currentTarget.value)} />
-        </label>
-        <label>
-          {t('leave.last')}
-          <input type="date" required value={to} min={from} onInput={(event) => setTo(event.currentTarget.value)} />
-        </label>
+        <DateField label={t('leave.first')} value={from} min={today} onChange={first} />
+        <DateField label={t('leave.last')} value={to} min={from} onChange={setTo} />
       </div>
       {from === to ? (
         <label class="tick">

@@ -58,42 +58,6 @@ export const momentOf = (language: Language, instant: string): string => {
   return `${day(language, Date.parse(instant), timeZone)} ${time(language, Date.parse(instant), timeZone)}`;
 };
 
-/** `09:00` of minutes after midnight, and back; midnight at the end of a day is 24:00. */
-export const clockOf = (minute: number): string =>
-  `${String(minute > 1440 ? Math.floor(minute / 60) - 24 : Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
-export const minuteOf = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5));
-
-interface ClockProps {
-  readonly label: string;
-  /** The label is read out, not shown: the row says it. */
-  readonly unseen?: boolean;
-  readonly value: string;
-  readonly onChange: (clock: string) => void;
-  readonly disabled?: boolean;
-}
-
-/** A time of day, 24 hours whatever the browser is set to. */
-export function Clock({ label, unseen = false, value, onChange, disabled = false }: ClockProps) {
-  return (
-    <label>
-      <span class={unseen ? 'unseen' : undefined}>{label}</span>
-      <input
-        class="clock-field"
-        required
-        disabled={disabled}
-        inputMode="numeric"
-        pattern="([01][0-9]|2[0-3]):[0-5][0-9]|24:00"
-        placeholder="09:00"
-        maxLength={5}
-        defaultValue={value}
-        onChange={(event) => {
-          if (event.currentTarget.checkValidity()) onChange(event.currentTarget.value);
-        }}
-      />
-    </label>
-  );
-}
-
 /** What is said of an exchange: outcome, every reason, what it does to service. */
 export function VerdictText({ verdict, names }: { verdict: Verdict; names: Readonly<Record<string, string>> }) {
   const t = useWords();

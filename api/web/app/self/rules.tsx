@@ -1,14 +1,20 @@
 import { useState } from 'preact/hooks';
 import { read, send } from '../api.js';
+import { plainDay } from '../format.js';
 import { type Frame, may } from '../frame.js';
 import { useLoad } from '../load.js';
+import { Clock } from '../parts/clock.js';
+import { clockOf, minuteOf } from '../parts/clocks.js';
 import { Show } from '../parts/frame.js';
-import { useWords } from '../settings.js';
-import { Clock, clockOf, match, minuteOf, useAct } from './parts.js';
+import { useLanguage, useWords } from '../settings.js';
+import { addDays } from '../weeks.js';
+import { match, useAct } from './parts.js';
 import type { LeaveKind, SelfRules } from './types.js';
 
 type Allowance = SelfRules['leave']['allowances'][number];
 const DAYS = [1, 2, 3, 4, 5, 6, 7] as const;
+/** Any Monday: only its weekday is shown. */
+const A_MONDAY = '2026-11-30';
 const EVERY_DAY: Allowance = { weekdays: [...DAYS], fromMinute: 0, toMinute: 1440, most: 10, unit: 'percent' };
 
 /** The rules of self-service as a form. */
@@ -193,21 +199,28 @@ interface AllowanceRowProps {
 
 function AllowanceRow({ row, onChange }: AllowanceRowProps) {
   const t = useWords();
+  const language = useLanguage();
   const set = (next: Partial<Allowance>): void => onChange({ ...row, ...next });
   return (
     <div class="rule-row allowance">
-      <label>
-        {t('rules.allowance.days')}
-        <input
-          required
-          pattern="[1-7 ]+"
-          defaultValue={row.weekdays.join(' ')}
-          onChange={(event) => {
-            const weekdays = [...new Set(event.currentTarget.value.match(/[1-7]/g) ?? [])].map(Number);
-            if (weekdays.length > 0) set({ weekdays });
-          }}
-        />
-      </label>
+      <fieldset class="weekdays">
+        <legend>{t('rules.allowance.days')}</legend>
+        {DAYS.map((day) => (
+          <label key={day}>
+            <input
+              type="checkbox"
+              checked={row.weekdays.includes(day)}
+              onChange={(event) => {
+                const weekdays = DAYS.filter((one) =>
+                  one === day ? event.currentTarget.checked : row.weekdays.includes(one),
+                );
+                if (weekdays.length > 0) set({ weekdays });
+              }}
+            />
+            {plainDay(language, addDays(A_MONDAY, day - 1)).slice(0, 2)}
+          </label>
+        ))}
+      </fieldset>
       <Clock
         label={t('self.begin')}
         value={clockOf(row.fromMinute)}

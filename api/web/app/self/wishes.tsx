@@ -3,11 +3,13 @@ import { read, send } from '../api.js';
 import { localDate, plainDay, plainLongDay } from '../format.js';
 import type { Frame } from '../frame.js';
 import { useLoad } from '../load.js';
+import { Clock } from '../parts/clock.js';
+import { clockOf, minuteOf } from '../parts/clocks.js';
 import { Show } from '../parts/frame.js';
 import { type Translate, useLanguage, useWords } from '../settings.js';
 import { addDays, isoWeekOf, mondayOfIsoWeek } from '../weeks.js';
 import { AvailabilityForm } from './availability.js';
-import { Clock, clockOf, match, minuteOf, useAct } from './parts.js';
+import { match, useAct } from './parts.js';
 import { SelfTabs } from './tabs.js';
 import type { Want, Wish, WishList } from './types.js';
 
