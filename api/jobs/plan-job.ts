@@ -20,6 +20,8 @@ export interface PlanJobRequest {
   readonly weeks: number;
   readonly seed: number;
   readonly timeLimitSeconds?: number;
+  /** Budget of work of the roster engine, in its own units: same budget, same bytes. */
+  readonly workLimit?: number;
 }
 
 /** A job with the number of the attempt; without one it is nobody else's to take over. */
@@ -44,7 +46,7 @@ export async function runPlanJob(job: AttemptedJob, request: PlanJobRequest, too
   const centre = await centreVersion(store, request.centre, request.centreVersion);
   const history = await storedHistory(store, centre);
   const fromDate = mondayOfIsoWeek(request.week)!;
-  const limit = request.timeLimitSeconds;
+  const { timeLimitSeconds, workLimit } = request;
   const result = await runTask(
     {
       kind: 'plan',
@@ -54,7 +56,14 @@ export async function runPlanJob(job: AttemptedJob, request: PlanJobRequest, too
         fromDate,
         weeks: request.weeks,
         seed: request.seed,
-        ...(limit === undefined ? {} : { stop: { timeLimitMillis: limit * 1000 } }),
+        ...(timeLimitSeconds === undefined && workLimit === undefined
+          ? {}
+          : {
+              stop: {
+                ...(timeLimitSeconds === undefined ? {} : { timeLimitMillis: timeLimitSeconds * 1000 }),
+                ...(workLimit === undefined ? {} : { workLimit }),
+              },
+            }),
       },
     },
     tools,

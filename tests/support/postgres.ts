@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, type SpawnOptions, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -9,6 +9,8 @@ import pg from 'pg';
 /** A PostgreSQL of one's own, on loopback, thrown away at the end. */
 export interface OwnPostgres {
   readonly port: number;
+  /** Process that all others of it are children of. */
+  pid(): number;
   /** Address of a new, empty database. */
   newDatabase(): Promise<string>;
   /** Stops it as a power cut would, and starts it again on the same data and port. */
@@ -37,30 +39,45 @@ function unprivileged(): { uid: number; gid: number } | undefined {
   return user === undefined ? undefined : { uid: Number(user[2]), gid: Number(user[3]) };
 }
 
+export interface PostgresOptions {
+  /** Folder of the data, which stays there for the next time; default one that is thrown away at the end. */
+  readonly keepIn?: string;
+  /** Further settings of the server, `name=value`. */
+  readonly settings?: readonly string[];
+}
+
 /** Starts one, or says on standard error what is left out without it. @param what is left out, "the tests of …" */
-export async function startPostgres(what: string): Promise<OwnPostgres | undefined> {
+export async function startPostgres(
+  what: string,
+  { keepIn, settings = [] }: PostgresOptions = {},
+): Promise<OwnPostgres | undefined> {
   const folder = binaries();
   if (folder === undefined) {
     console.error(`No PostgreSQL here (Debian: apt-get install postgresql; or POSTGRES_BIN=FOLDER): left out ${what}.`);
     return undefined;
   }
-  const data = mkdtempSync(join(tmpdir(), 'rooster-postgres-'));
+  if (keepIn !== undefined) mkdirSync(keepIn, { recursive: true });
+  const data = keepIn ?? mkdtempSync(join(tmpdir(), 'rooster-postgres-'));
   const user = unprivileged();
   const options: SpawnOptions = { cwd: data, stdio: ['ignore', 'ignore', 'pipe'], ...user };
   if (user !== undefined) chownSync(data, user.uid, user.gid);
-  execFileSync(
-    join(folder, 'initdb'),
-    ['-D', join(data, 'db'), '-U', 'rooster', '-A', 'trust', '--no-sync', '-E', 'UTF8'],
-    {
-      ...options,
-      stdio: 'pipe',
-    },
-  );
+  if (!existsSync(join(data, 'db', 'PG_VERSION')))
+    execFileSync(
+      join(folder, 'initdb'),
+      ['-D', join(data, 'db'), '-U', 'rooster', '-A', 'trust', '--no-sync', '-E', 'UTF8'],
+      {
+        ...options,
+        stdio: 'pipe',
+      },
+    );
   const port = await freePort();
   const start = async (): Promise<ChildProcess> => {
     const server = spawn(
       join(folder, 'postgres'),
-      ['-D', join(data, 'db'), '-p', String(port), '-k', data, '-c', 'listen_addresses=127.0.0.1', '-c', 'fsync=off'],
+      [
+        ...['-D', join(data, 'db'), '-p', String(port), '-k', data],
+        ...['listen_addresses=127.0.0.1', 'fsync=off', ...settings].flatMap((setting) => ['-c', setting]),
+      ],
       options,
     );
     server.stderr?.resume();
@@ -86,6 +103,7 @@ export async function startPostgres(what: string): Promise<OwnPostgres | undefin
   process.once('exit', atExit);
   return {
     port,
+    pid: () => server.pid!,
     newDatabase: () => newDatabase(`postgres://rooster@127.0.0.1:${port}/postgres`),
     restart: async () => {
       await end(server, 'SIGQUIT');
@@ -94,7 +112,7 @@ export async function startPostgres(what: string): Promise<OwnPostgres | undefin
     stop: async () => {
       process.off('exit', atExit);
       await end(server, 'SIGINT');
-      rmSync(data, { recursive: true, force: true });
+      if (keepIn === undefined) rmSync(data, { recursive: true, force: true });
     },
   };
 }

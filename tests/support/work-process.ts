@@ -1,0 +1,32 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { PACKAGE } from './package-folder.js';
+
+/** `rooster work` as a process of its own. */
+export interface OwnWorker {
+  readonly pid: number;
+  /** Asks it to give its job back, and waits until it has ended. */
+  stop(): Promise<void>;
+  kill(): void;
+}
+
+/** Starts a worker; what it has to say goes to standard error. */
+export function startWorker(address: string, env: Readonly<Record<string, string>> = {}): OwnWorker {
+  const main = join(PACKAGE, 'dist', 'api', 'cli', 'main.js');
+  const child = spawn(process.execPath, [main, 'work', '--db', address, '--quiet'], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, ...env },
+  });
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const atExit = (): void => void child.kill('SIGKILL');
+  process.once('exit', atExit);
+  return {
+    pid: child.pid!,
+    stop: async () => {
+      process.off('exit', atExit);
+      child.kill('SIGTERM');
+      await ended;
+    },
+    kill: () => void child.kill('SIGKILL'),
+  };
+}
