@@ -77,9 +77,9 @@ export async function perform<T extends Task>(task: T, control: Control): Promis
   const { loadHighs } = await import('../../solver/lp/highs.js');
   const lp = await loadHighs();
   if (task.kind === 'schedule') {
-    const { solveRoster } = await import('../../solver/roster/index.js');
+    const { solveApart } = await import('../../solver/roster/apart.js');
     const { problem, seed, stop } = task;
-    return (await solveRoster(problem, { seed, stop, lp, control })) as TaskResults[T['kind']];
+    return (await solveApart(problem, { seed, stop, lp, control })) as TaskResults[T['kind']];
   }
   if (task.kind === 'capacity') {
     const { planCapacity } = await import('../../src/capacity/plan-capacity.js');

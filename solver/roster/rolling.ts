@@ -2,10 +2,11 @@ import type { ProblemAgent, RosterProblem } from '../problem.js';
 import { createRandom } from '../random.js';
 import type { PlannedShift, RosterSolution } from '../solution.js';
 import type { StopRule } from '../stop.js';
+import { solveApart } from './apart.js';
 import { Assembler } from './assemble.js';
 import { Budget } from './budget.js';
 import { compile } from './compile.js';
-import { type RosterOptions, solveRoster } from './index.js';
+import type { RosterOptions } from './index.js';
 import { LagrangianDual } from './lagrange.js';
 import { OpenRoster } from './open-roster.js';
 import { TourPricer } from './reoptimise.js';
@@ -31,7 +32,7 @@ export async function solveRolling(problem: RosterProblem, options: RollingOptio
   if (problem.cyclic) throw new RangeError('a horizon that repeats has no first week');
   const sight = 1 + (options.lookAhead ?? 1);
   const weeks = 1 + Math.max(...problem.calendars[0]!.days.map((day) => day.week));
-  if (weeks <= sight || (problem.meetings ?? []).length > 0) return solveRoster(problem, options);
+  if (weeks <= sight || (problem.meetings ?? []).length > 0) return solveApart(problem, options);
   const people = singly(problem);
   const windows = weeks - sight + 1;
   const stop = shareOf(options.stop ?? problem.stop, windows);
@@ -43,7 +44,7 @@ export async function solveRolling(problem: RosterProblem, options: RollingOptio
     const isLast = week === windows - 1;
     const window = windowOf(people, week, week + sight, decided);
     const { control } = options;
-    const solved = await solveRoster(window.problem, {
+    const solved = await solveApart(window.problem, {
       ...options,
       ...(stop === undefined ? {} : { stop }),
       ...(control === undefined

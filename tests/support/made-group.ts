@@ -5,7 +5,7 @@ import { readHistoryParameters } from '../../api/files/sample-history.js';
 import { createRandom, type Random } from '../../solver/random.js';
 import type { Agent, AvailabilityWindow, Wish } from '../../src/domain/agent.js';
 import type { Centre, IsoWeekday } from '../../src/domain/centre.js';
-import { agentId, type QueueId, queueId, skillId } from '../../src/domain/ids.js';
+import { agentId, type QueueId } from '../../src/domain/ids.js';
 import { InputError } from '../../src/errors.js';
 import type { HistorySeries } from '../../src/history/series.js';
 import { generateHistory } from '../../src/sample/generate-history.js';
@@ -19,16 +19,14 @@ export interface MadeGroup {
   readonly history: ReadonlyMap<QueueId, HistorySeries>;
 }
 
-/** Two customers of the outsourcer; each has every queue of the sample centre. */
-const CUSTOMERS = ['a', 'b'] as const;
 /** Week that the groups plan, and the day before the planner's today. */
 export const GROUP_WEEK = '2026-W49';
 const LAST_DAY = '2026-11-22';
 const DAYS_OF_WEEK: readonly IsoWeekday[] = [1, 2, 3, 4, 5];
 
 /**
- * Makes group `index`: people drawn around those of the sample centre, each with customers, a free weekday and wishes of their
- * own, ten queues in the group's own volumes and their history. Same arguments, same group.
+ * Makes group `index`: people drawn around those of the sample centre, each with days at home, a free weekday and wishes of
+ * their own, and the sample's queues in the group's own volumes with their history. Same arguments, same group.
  * @param agents people, ≥ 1 @param weeks of history, ≥ 4
  */
 export async function madeGroup(index: number, agents: number, weeks = 12): Promise<MadeGroup> {
@@ -47,7 +45,6 @@ export async function madeGroup(index: number, agents: number, weeks = 12): Prom
 const between = (random: Random, low: number, high: number): number => low + random.uniform() * (high - low);
 
 function groupCentre(base: Centre, index: number, count: number, random: Random): Centre {
-  const ofCustomer = (id: string, customer: string): QueueId => queueId(`${id}-${customer}`);
   const size = count / base.agents.length;
   const first = random.integer(base.agents.length);
   const people = Array.from({ length: count }, (_, k) => {
@@ -71,17 +68,6 @@ function groupCentre(base: Centre, index: number, count: number, random: Random)
         desks: area.desks === null ? null : Math.round(area.desks * size * between(random, 0.9, 1.1)),
       })),
     })),
-    skills: [...base.skills, ...CUSTOMERS.map((customer) => ({ id: skillId(customer), name: `customer ${customer}` }))],
-    queues: CUSTOMERS.flatMap((customer) =>
-      base.queues.map((queue) => ({
-        ...queue,
-        id: ofCustomer(queue.id, customer),
-        skills: [...queue.skills, skillId(customer)],
-        ...(queue.escalation === undefined
-          ? {}
-          : { escalation: { ...queue.escalation, to: ofCustomer(queue.escalation.to, customer) } }),
-      })),
-    ),
     agents: people.map(({ like, id }) => personLike(like, id, random)),
     availability: [
       ...copied(base.availability),
@@ -92,27 +78,15 @@ function groupCentre(base: Centre, index: number, count: number, random: Random)
     wishes: people.flatMap(({ id }) => wishesOf(id, random)),
     timeOff: copied(base.timeOff),
     assignments: copied(base.assignments),
-    events: base.events.flatMap((event) =>
-      event.queue === undefined
-        ? event
-        : CUSTOMERS.map((customer) => ({
-            ...event,
-            id: `${event.id}-${customer}`,
-            queue: ofCustomer(event.queue!, customer),
-          })),
-    ),
   };
 }
 
 function personLike(like: Agent, id: Agent['id'], random: Random): Agent {
-  const draw = random.uniform();
-  const customers = draw < 0.4 ? ['a'] : draw < 0.8 ? ['b'] : [...CUSTOMERS];
   return {
     ...like,
     id,
     name: id,
     homeDays: like.homeDays === 0 ? 0 : 1 + random.integer(3),
-    skills: [...like.skills, ...customers.map((customer) => ({ skill: skillId(customer), proficiency: 1 }))],
   };
 }
 
@@ -147,21 +121,14 @@ function groupHistory(
   random: Random,
 ): HistoryParameters {
   return {
+    ...base,
     seed: base.seed + index,
     from: addDays(LAST_DAY, 1 - 7 * weeks),
     to: LAST_DAY,
-    queues: CUSTOMERS.flatMap((customer) =>
-      base.queues.map((queue) => ({
-        ...queue,
-        queue: `${queue.queue}-${customer}`,
-        weeklyVolume: queue.weeklyVolume * (size / CUSTOMERS.length) * between(random, 0.9, 1.1),
-      })),
-    ),
-    events: base.events.flatMap((event) =>
-      event.queue === undefined
-        ? event
-        : CUSTOMERS.map((customer) => ({ ...event, queue: `${event.queue}-${customer}` })),
-    ),
+    queues: base.queues.map((queue) => ({
+      ...queue,
+      weeklyVolume: queue.weeklyVolume * size * between(random, 0.9, 1.1),
+    })),
     missing: { ...base.missing, gaps: [] },
   };
 }
