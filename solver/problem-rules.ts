@@ -27,6 +27,15 @@ const SequenceDay = Type.Union([
   Type.Object({ off: Type.Literal(true) }),
 ]);
 
+/** A part of a week of a {@link RuleSchema} `rotation`: what is wanted of its days, by ISO weekday; absent = all. */
+const RotationPart = Type.Union([
+  /** A shift, of one of the kinds where they are given. */
+  Type.Object({ ...weekdays, on: Type.Literal(true), kinds: Type.Optional(Kinds) }),
+  Type.Object({ ...weekdays, off: Type.Literal(true) }),
+  /** A shift, if any, of one of these. */
+  Type.Object({ ...weekdays, kinds: Kinds }),
+]);
+
 /**
  * Every rule the engine knows. Each has its own file in `solver/roster/rules` and its own check in the recount.
  *
@@ -169,6 +178,16 @@ export const RuleSchema = Type.Union([
     rule: Type.Literal('sequence'),
     days: Type.Array(SequenceDay, { minItems: 2, maxItems: 14 }),
     from: Type.Optional(Weekday),
+  }),
+  /**
+   * A pattern over weeks that begins anew after its last: what each day should be, counted from the week of the date `from` (before it,
+   * backwards). A day in several parts of its week keeps all of them. Unit: days that do not; one breach each.
+   */
+  Type.Object({
+    ...hardness,
+    rule: Type.Literal('rotation'),
+    from: Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'a date of the first week, Monday to Sunday' }),
+    weeks: Type.Array(Type.Array(RotationPart), { minItems: 1, maxItems: 53 }),
   }),
   /** Latest less earliest wall-clock start (minutes after the midnight of the shift's day) within a week or the period. Unit: minutes over. */
   Type.Object({ ...hardness, rule: Type.Literal('start-variation'), per, maxMinutes: minutes('') }),

@@ -240,20 +240,12 @@ export class LagrangianDual {
     const { classes, grid, hardPenalty } = compiled;
     const prices = this.asMaster(at);
     const side = sideOf(compiled, prices);
-    const shared = new Map<string, readonly Float64Array[]>();
+    const known = new Map<string, (Float64Array | undefined)[]>();
     let tours = 0;
     for (const c of list) {
       const agent = classes[c]!;
-      const own = agent.days.some((day) => day.own);
       const values = slotValues(compiled, agent, slotPrices(compiled, agent, prices));
-      let costs = own ? undefined : shared.get(agent.shapeKey);
-      if (!costs) {
-        costs = pricer.shapeCosts(agent, values);
-        if (!own) {
-          costs = costs.map((cost) => cost.slice());
-          shared.set(agent.shapeKey, costs);
-        }
-      }
+      const costs = pricer.sharedShapeCosts(agent, values, known);
       const mix = this.mixed[c]!;
       const conflicted = pricer.conflicted[c] === 1;
       // The latest tour is a limit: only better ones are looked for.

@@ -52,7 +52,7 @@ export function planSearch(agent: AgentClass, slotMinutes: number): SearchPlan {
     orders: agent.days.map((_, day) =>
       orderDay(agent, day, {
         sites: has('place-days'),
-        kinds: has('shift-count', 'succession', 'sequence', 'consecutive-shifts', 'rest-after-series'),
+        kinds: has('shift-count', 'succession', 'sequence', 'rotation', 'consecutive-shifts', 'rest-after-series'),
         starts: has('start-variation'),
       }),
     ),

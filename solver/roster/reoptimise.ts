@@ -41,9 +41,35 @@ export class TourPricer {
       const { kernel } = info.day;
       let out = this.shapeCost[day];
       if (!out || out.length < kernel.count) this.shapeCost[day] = out = new Float64Array(kernel.count);
-      this.evaluated += this.placer.evaluate(kernel, values, agent.costPerPaidSlot, agent.costPerShift, out);
+      this.evaluate(agent, day, values, out);
     });
     return this.shapeCost;
+  }
+
+  /**
+   * The same for several classes at the same prices, one after the other.
+   * @param known costs of days that are alike for all with the same `shapeKey`, by it; filled in
+   */
+  sharedShapeCosts(
+    agent: AgentClass,
+    values: SlotValues,
+    known: Map<string, (Float64Array | undefined)[]>,
+  ): readonly Float64Array[] {
+    const shared = known.get(agent.shapeKey) ?? [];
+    known.set(agent.shapeKey, shared);
+    return agent.days.map((info, day) => {
+      const before = info.own ? undefined : shared[day];
+      if (before) return before;
+      const out = new Float64Array(info.day.kernel.count);
+      this.evaluate(agent, day, values, out);
+      if (!info.own) shared[day] = out;
+      return out;
+    });
+  }
+
+  private evaluate(agent: AgentClass, day: number, values: SlotValues, out: Float64Array): void {
+    const { kernel } = agent.days[day]!.day;
+    this.evaluated += this.placer.evaluate(kernel, values, agent.costPerPaidSlot, agent.costPerShift, out);
   }
 
   /** Cheapest tour of a class for given costs of its shapes. */

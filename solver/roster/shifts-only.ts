@@ -140,6 +140,13 @@ export function assignmentOf(problem: RosterProblem, design: readonly DesignedSh
         ...(rule.rule === 'sequence'
           ? { days: rule.days.map((day) => ('kinds' in day ? { kinds: unfold(day.kinds) } : day)) }
           : {}),
+        ...(rule.rule === 'rotation'
+          ? {
+              weeks: rule.weeks.map((week) =>
+                week.map((part) => ('kinds' in part && part.kinds ? { ...part, kinds: unfold(part.kinds) } : part)),
+              ),
+            }
+          : {}),
       })),
     })) as RosterProblem['ruleSets'],
     agents: problem.agents.map((agent) => ({

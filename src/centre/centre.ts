@@ -15,6 +15,7 @@ import { readCorrectionsOff } from './read-corrections-off.js';
 import { readEvents } from './read-events.js';
 import { readMeetings } from './read-meetings.js';
 import { readQueues } from './read-queues.js';
+import { readRotations } from './read-rotations.js';
 import { readShifts } from './read-shifts.js';
 import { checkLocation, readSites } from './read-sites.js';
 import { readSupervision } from './read-supervision.js';
@@ -88,6 +89,7 @@ export function centreFromFiles(files: CentreFiles): Checked<Centre> {
     'contracts',
     'shifts',
     'workPlans',
+    'rotations',
     'supervision',
   ] as const)
     checkDuplicates(reading, identified(file, list));
@@ -129,6 +131,7 @@ export function centreFromFiles(files: CentreFiles): Checked<Centre> {
     contracts,
     workPlans,
     ...(spareShifts.length === 0 ? {} : { spareShifts }),
+    ...(file.rotations === undefined ? {} : { rotations: readRotations(entries('rotations'), kinds, reading) }),
     shrinkage: readShrinkage(entries('shrinkage'), reading),
     agents,
     timeOff: tableOf(files.timeOff, (table) => readTimeOff(table, ids, issues)),
@@ -230,6 +233,7 @@ function knownIds(file: Partial<CentreFile>): KnownIds {
     contract: ids('contracts'),
     shift: ids('shifts'),
     'work-plan': file.workPlans === undefined ? new Set(['all']) : ids('workPlans'),
+    rotation: ids('rotations'),
   };
 }
 

@@ -3,6 +3,7 @@ import { formatMinute } from '../time/zone.js';
 import type { CentreFiles } from './centre.js';
 import { SHIPPED_ACTIVITIES } from './defaults.js';
 import { centreTables } from './print-tables.js';
+import { rotationFileOf } from './read-rotations.js';
 import type { CentreFile } from './schema.js';
 import { DAY_NAMES } from './schema-words.js';
 import { jsonSource } from './source.js';
@@ -59,12 +60,14 @@ export function centreFileOf(centre: Centre): CentreFile {
       daysPerWeek: { ...daysPerWeek },
     })),
     shifts: shiftFamiliesOf(centre).map(shiftFileOf),
-    workPlans: centre.workPlans.map(({ id, name, shifts, rules }) => ({
+    workPlans: centre.workPlans.map(({ id, name, shifts, rules, rotation }) => ({
       id,
       name,
       shifts: shifts.map((shift) => shift.id),
       rules: [...rules] as NonNullable<NonNullable<CentreFile['workPlans']>[number]['rules']>,
+      ...(rotation === undefined ? {} : { rotation }),
     })),
+    ...(centre.rotations === undefined ? {} : { rotations: centre.rotations.map(rotationFileOf) }),
     ...(centre.supervision === undefined
       ? {}
       : {

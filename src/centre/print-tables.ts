@@ -165,6 +165,8 @@ const agentCells = (agent: Agent): string[] => [
   String(agent.homeDays),
   agent.team ?? '',
   (agent.roles ?? []).join('|'),
+  agent.rotation ?? '',
+  agent.rotationFrom ?? '',
 ];
 
 const wantCell = (want: Wish['want']): string =>

@@ -31,6 +31,10 @@ export const AGENT_COLUMNS = {
   team: {},
   /** `coach|trainer`: what meetings, staffing and supervision call the person. */
   roles: {},
+  /** Default: that of the work plan. */
+  rotation: {},
+  /** A date of the week in which the person stands in the first week of the rotation. Default: that of the rotation. */
+  rotation_from: {},
 } as const;
 
 type AgentRow = Row<keyof typeof AGENT_COLUMNS>;
@@ -87,6 +91,8 @@ function readAgent(row: AgentRow, id: string, context: AgentContext): Agent | un
   if (from !== undefined && to !== undefined && to < from)
     row.report('to', 'dates-reversed', `${to} lies before ${from}.`, 'Give a last day on or after the first.');
   const birthDate = row.date('birth_date');
+  const rotation = row.text('rotation') === undefined ? undefined : row.known('rotation', 'rotation', known.rotation);
+  const rotationFrom = row.date('rotation_from');
   const homeDays = row.number('home_days', 0, 7) ?? 0;
   const team = row.text('team');
   const roles = (row.text('roles') ?? '').split('|').flatMap((role) => (role.trim() === '' ? [] : [role.trim()]));
@@ -118,6 +124,8 @@ function readAgent(row: AgentRow, id: string, context: AgentContext): Agent | un
     homeDays,
     ...(team === undefined ? {} : { team }),
     ...(roles.length === 0 ? {} : { roles }),
+    ...(rotation === undefined ? {} : { rotation }),
+    ...(rotationFrom === undefined ? {} : { rotationFrom }),
   };
 }
 

@@ -21,12 +21,14 @@ export function readWorkPlans(
       reading,
       rules.map((rule, i) => ({ id: rule.id, path: [...path, 'rules', i] })),
     );
+    if (value.rotation !== undefined) checkKnown(reading, 'rotation', value.rotation, [...path, 'rotation']);
     rules.forEach((rule, i) => void checkRule(rule, [...path, 'rules', i], kinds, reading));
     return {
       id: workPlanId(value.id),
       name: value.name ?? value.id,
       shifts: [...new Set(value.shifts)].flatMap((id) => byId.get(id) ?? []),
       rules,
+      ...(value.rotation === undefined ? {} : { rotation: value.rotation }),
     };
   });
 }

@@ -13,6 +13,7 @@ export interface KnownIds {
   readonly contract: ReadonlySet<string>;
   readonly shift: ReadonlySet<string>;
   readonly 'work-plan': ReadonlySet<string>;
+  readonly rotation: ReadonlySet<string>;
 }
 export type IdKind = keyof KnownIds;
 

@@ -93,11 +93,48 @@ export const ShiftSchema = Type.Object(
   { ...closed, description: 'A family of shifts' },
 );
 
+export const RotationSchema = Type.Object(
+  {
+    id: Id,
+    name: optional(Name('Default: the id')),
+    from: Type.String({
+      pattern: '^\\d{4}-\\d{2}-\\d{2}$',
+      title: 'a date like "2026-11-30"',
+      issue: 'date-bad',
+      description: 'A date of the first week; agents may have their own (`rotation_from`)',
+    }),
+    weight: optional(
+      Type.Number({ minimum: 0, description: 'Cost of a day that does not keep it, minor units; absent = hard' }),
+    ),
+    weeks: Type.Array(
+      Type.Array(
+        Type.Object(
+          {
+            days: optional(Days('Default: daily')),
+            want: optional(Type.Enum(['on', 'off'], { description: 'A shift on these days, or none' })),
+            kinds: optional(
+              Type.Array(Type.String({ minLength: 1 }), {
+                minItems: 1,
+                description: 'A shift, if any, of these kinds',
+              }),
+            ),
+          },
+          closed,
+        ),
+        { title: 'the days of a week of the rotation' },
+      ),
+      { minItems: 1, maxItems: 53, title: 'the weeks of the rotation', description: 'In turn; then it begins anew' },
+    ),
+  },
+  { ...closed, description: 'A pattern over weeks' },
+);
+
 export const WorkPlanSchema = Type.Object(
   {
     id: Id,
     name: optional(Name('Default: the id')),
     shifts: Type.Array(Id, { minItems: 1, title: 'ids of shifts', description: 'Shift families, by id' }),
+    rotation: optional({ ...Id, description: 'Rotation of its people, by id' }),
     rules: optional(
       Type.Array(RuleSchema, {
         description: 'Rules beside those of law and contract; times in minutes. See `rooster schema problem`',
@@ -109,4 +146,5 @@ export const WorkPlanSchema = Type.Object(
 
 export type ContractFile = Type.Static<typeof ContractSchema>;
 export type ShiftFile = Type.Static<typeof ShiftSchema>;
+export type RotationFile = Type.Static<typeof RotationSchema>;
 export type WorkPlanFile = Type.Static<typeof WorkPlanSchema>;

@@ -2,7 +2,7 @@ import Type from 'typebox';
 import { DEFAULTS } from './defaults.js';
 import { QueueSchema } from './schema-queue.js';
 import { Country, Days, Id, Name, Region, Share, Time, Zone } from './schema-words.js';
-import { ContractSchema, ShiftSchema, WorkPlanSchema } from './schema-work.js';
+import { ContractSchema, RotationSchema, ShiftSchema, WorkPlanSchema } from './schema-work.js';
 
 const closed = { additionalProperties: false } as const;
 const optional = Type.Optional;
@@ -181,6 +181,7 @@ export const CentreFileSchema = Type.Object(
     workPlans: optional(
       Type.Array(WorkPlanSchema, { minItems: 1, description: 'Default: one plan `all` with all shifts' }),
     ),
+    rotations: optional(Type.Array(RotationSchema, { description: 'Patterns over weeks for work plans and agents' })),
     shrinkage: optional(Type.Array(ShrinkageSchema)),
     supervision: optional(
       Type.Array(SupervisionSchema, { description: 'People who work only where and when a coach does' }),

@@ -27,6 +27,10 @@ export interface Agent {
   readonly team?: string;
   /** What the person is beside their skills, e.g. `coach`, `trainee`; meetings and supervision speak of it. */
   readonly roles?: readonly string[];
+  /** Id of a rotation of their own; absent = that of the work plan. */
+  readonly rotation?: string;
+  /** A date of the week in which they stand, or stood, in the first week of the rotation. */
+  readonly rotationFrom?: string;
 }
 
 /** Leave, sickness or other absence, from the first moment of `fromDate` to the end of `toDate` unless minutes are given. */

@@ -2,6 +2,7 @@ import type { Rule } from '../../solver/problem.js';
 import type { Agent, Assignment, AvailabilityWindow, Circumstance, TimeOff, Wish } from './agent.js';
 import type { ActivityId, ContractId, QueueId, SiteId, SkillId, WorkPlanId } from './ids.js';
 import type { RosterShift } from './roster.js';
+import type { Rotation } from './rotation.js';
 import type { PlannedMeeting, SiteStaffing, Supervision } from './together.js';
 import type { Channel, IsoWeekday, Line, SiteKind } from './words.js';
 
@@ -178,6 +179,8 @@ export interface WorkPlan {
   readonly name: string;
   readonly shifts: readonly PlanShift[];
   readonly rules: readonly RosterRule[];
+  /** Id of the rotation of its people, where they have none of their own. */
+  readonly rotation?: string;
 }
 
 /**
@@ -245,6 +248,8 @@ export interface Centre {
   readonly workPlans: readonly WorkPlan[];
   /** Families of shifts that no work plan uses yet. */
   readonly spareShifts?: readonly PlanShift[];
+  /** Patterns over weeks. */
+  readonly rotations?: readonly Rotation[];
   readonly shrinkage: readonly Shrinkage[];
   readonly agents: readonly Agent[];
   readonly timeOff: readonly TimeOff[];

@@ -24,6 +24,7 @@ import {
   wishesOf,
 } from './people.js';
 import { calendarIdOf, calendarOf, type Period, slotOf } from './period.js';
+import { rotationOf, rotationRule } from './rotations.js';
 import { lateWorkCurve, overCurve, underCurve } from './service-price.js';
 import { groupsOf, meetingsOf, teamRulesOf } from './together.js';
 
@@ -177,6 +178,10 @@ function buildAgent(
     contractRules(contract, absentPerWeek),
   );
   use(`plan/${plan.id}`, () => plan.rules);
+  const turn = rotationOf(centre, agent, plan);
+  if (turn !== undefined) {
+    use(`rotation/${turn.rotation.id}/${turn.monday}`, () => [rotationRule(turn.rotation, turn.monday)]);
+  }
 
   const costs = input.costsOf(agent);
   const home = agent.homeDays > 0 && site.kind === 'office' ? homeSiteOf(centre, site) : undefined;

@@ -3,6 +3,7 @@ import type { Centre, Contract, PlanShift, Queue, Site, WorkPlan } from '../doma
 import { type Issue, inputWarning } from '../errors.js';
 import { utcOffsetMinutes } from '../time/zone.js';
 import { queueSkillsOf } from './people.js';
+import { rotationsThatCannotFit } from './rotation-conflicts.js';
 
 const DAY = 1440;
 const WEEK = 7 * DAY;
@@ -10,7 +11,7 @@ const WEEK = 7 * DAY;
 /**
  * What can be seen of a centre before anything is planned: demands on people that nobody can meet. Warnings, since the best roster is
  * made all the same; each says what to do. Codes: `queue-without-agents`, `hours-cannot-fit`, `leave-over-fixed`, `fixed-at-once`,
- * `opening-hours-outside-shifts`.
+ * `opening-hours-outside-shifts`, `rotation-cannot-fit`.
  * @param atMs instant at which the zones of sites and queues are compared; without it in winter, so that summer may shift by an hour
  */
 export function centreConflicts(centre: Centre, atMs: number = Date.UTC(2026, 0, 5)): Issue[] {
@@ -19,6 +20,7 @@ export function centreConflicts(centre: Centre, atMs: number = Date.UTC(2026, 0,
     ...hoursThatCannotFit(centre),
     ...leaveOverFixed(centre),
     ...closedToEveryShift(centre, atMs),
+    ...rotationsThatCannotFit(centre),
   ];
 }
 

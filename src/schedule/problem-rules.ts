@@ -53,6 +53,7 @@ function checkRule(report: Report, rule: Rule, path: JsonPath): void {
     case 'succession':
     case 'sequence':
     case 'start-variation':
+    case 'rotation':
       break;
   }
   if (rule.rule === 'place-days') {
@@ -67,6 +68,14 @@ function checkRule(report: Report, rule: Rule, path: JsonPath): void {
   if (rule.rule === 'sequence') {
     rule.days.forEach((day, i) => {
       if ('kinds' in day) checkKinds(report, day.kinds, [...path, 'days', i, 'kinds']);
+    });
+  }
+  if (rule.rule === 'rotation') {
+    rule.weeks.forEach((week, w) => {
+      week.forEach((part, i) => {
+        if ('kinds' in part && part.kinds !== undefined)
+          checkKinds(report, part.kinds, [...path, 'weeks', w, i, 'kinds']);
+      });
     });
   }
   if (rule.rule === 'succession') {

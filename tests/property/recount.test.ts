@@ -77,6 +77,7 @@ describe('recount of random rosters', () => {
       'pin',
       'place-days',
       'rest-after-series',
+      'rotation',
       'seats',
       'sequence',
       'shift-count',

@@ -229,6 +229,16 @@ function ruleFrom(draw: Draw, id: string): Rule {
     }),
     () => ({
       ...head,
+      rule: 'rotation',
+      from: draw.of('2026-11-30', '2026-12-09', '2026-11-01'),
+      weeks: draw.of<Extract<Rule, { rule: 'rotation' }>['weeks']>(
+        [[{ kinds: ['early', 't0'] }], [{ kinds: ['late', 't1'] }]],
+        [[{ weekdays: [6, 7], off: true }, { kinds: ['early'] }], [], [{ weekdays: [1, 2], on: true }]],
+        [[{ weekdays: [1, 3], on: true, kinds: ['late', 't0'] }]],
+      ),
+    }),
+    () => ({
+      ...head,
       rule: 'days-worked',
       per: draw.of('week', 'period'),
       weekdays: draw.of([6, 7], [1], [2, 4]),

@@ -11,6 +11,7 @@ import { daysWorked } from './days-worked.js';
 import { paidMinutes } from './paid-minutes.js';
 import { placeDays } from './place-days.js';
 import { restAfterSeries } from './rest-after-series.js';
+import { rotation } from './rotation.js';
 import { sequence } from './sequence.js';
 import { shiftCount } from './shift-count.js';
 import { startVariation } from './start-variation.js';
@@ -35,6 +36,7 @@ const CHECKS: { readonly [Name in Rule['rule']]: RuleCheck<Name> } = {
   succession,
   'start-variation': startVariation,
   'place-days': placeDays,
+  rotation,
 };
 
 /** Every breach of the person's rule sets. */

@@ -8,6 +8,7 @@ import type { RuleContext, RuleMachine } from './machine.js';
 import { paidMinutes } from './paid-minutes.js';
 import { placeDays } from './place-days.js';
 import { restAfterSeries } from './rest-after-series.js';
+import { rotation } from './rotation.js';
 import { sequence } from './sequence.js';
 import { shiftCount } from './shift-count.js';
 import { startVariation } from './start-variation.js';
@@ -49,6 +50,8 @@ export function createMachine(rule: Rule, context: RuleContext): RuleMachine {
       return succession(rule, context);
     case 'start-variation':
       return startVariation(rule, context);
+    case 'rotation':
+      return rotation(rule, context);
     case 'place-days':
       return placeDays(rule, context);
   }

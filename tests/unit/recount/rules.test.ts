@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { loadHighs } from '../../../solver/lp/highs.js';
 import type { ProblemAgent, Rule } from '../../../solver/problem.js';
 import { recount } from '../../../solver/recount/index.js';
+import { solveRoster } from '../../../solver/roster/index.js';
 import type { PlannedShift } from '../../../solver/solution.js';
 import { ANN, DAY, HOUR, LOOSE, narrowed, problemOf, shiftOf, shiftsOn, WORKDAYS } from './world.js';
 
@@ -243,5 +245,57 @@ describe('soft rules', () => {
     const { breaches, cost } = recount(problemOf([ANN], rules), [...week, shiftOf(5)]);
     expect(breaches).toMatchObject([{ ruleId: 'days', rule: 'days-worked', hard: false, amount: 1, cost: 30 }]);
     expect(cost.rules).toBe(30);
+  });
+});
+
+describe('rotation', () => {
+  /** Week A early with a free weekend, week B late, week C works the weekend; the 30th of November lies in week A. */
+  const rotation = (from: string): Rule[] => [
+    ...LOOSE,
+    {
+      id: 'three',
+      rule: 'rotation',
+      hard: true,
+      from,
+      weeks: [
+        [
+          { weekdays: [1, 2, 3, 4, 5], kinds: ['early'] },
+          { weekdays: [6, 7], off: true },
+        ],
+        [{ kinds: ['late'] }],
+        [
+          { weekdays: [6], on: true },
+          { weekdays: [7], on: true, kinds: ['late'] },
+        ],
+      ],
+    },
+  ];
+  const late = (day: number): PlannedShift => shiftOf(day, { template: 'L', start: 14 });
+
+  it('asks each day for what its week of the pattern says, counted from a date of the first week', () => {
+    const kept = [...shiftsOn([0, 1, 2]), late(7), late(8)];
+    expect(broken(kept, rotation('2026-11-30'))).toEqual([]);
+    // Any day of the week names it; three weeks later or earlier is the same.
+    for (const from of ['2026-12-06', '2026-12-21', '2026-11-09']) expect(broken(kept, rotation(from))).toEqual([]);
+    // A late shift and a Saturday in the week of earlies, an early one in the week of lates.
+    expect(broken([...shiftsOn([0, 5, 7]), late(1)], rotation('2026-11-30'))).toEqual(
+      Array.from({ length: 3 }, () => 'three: 1'),
+    );
+    // Standing a week further: lates now, then the weekend, in which Saturday is there and Sunday is not.
+    expect(broken([late(0), late(7), late(12)], rotation('2026-11-23'))).toEqual(['three: 1']);
+    expect(broken([late(0), late(7), late(12), late(13)], rotation('2026-11-23'))).toEqual([]);
+  });
+
+  it('is the same to the engine, which gives the weekend that the week asks for', async () => {
+    const lp = await loadHighs();
+    const [rule] = rotation('2026-11-23').slice(-1);
+    const problem = problemOf([ANN], [...LOOSE.slice(0, 4), rule!]);
+    const solution = await solveRoster(problem, { seed: 1, lp, stop: { workLimit: 20_000 } });
+    expect(recount(problem, solution.shifts).breaches).toEqual([]);
+    const weekend = solution.shifts.filter(({ day }) => day >= 12);
+    expect(weekend.map(({ day, template }) => [day, template])).toEqual([
+      [12, expect.any(String)],
+      [13, 'L'],
+    ]);
   });
 });
