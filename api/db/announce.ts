@@ -21,18 +21,21 @@ interface Difference {
 
 /**
  * Tells every agent concerned what is new in a week, and brings their calendar events up to date, inside the transaction
- * that publishes. @param plan what is published now; undefined for a week taken back @param earlierId what stood before
+ * that publishes. @param plan what is published now; undefined for a week taken back @param earlier ids of what stood before
  */
 export async function announce(
   trx: Transaction<Database>,
   plan: PlanRow | undefined,
-  earlierId: string | undefined,
+  earlier: readonly string[],
   announcement: Announcement,
 ): Promise<void> {
-  const [before, after] = [await shiftsByAgent(trx, earlierId), await shiftsByAgent(trx, plan?.id)];
+  const [before, after] = [
+    await shiftsByAgent(trx, earlier),
+    await shiftsByAgent(trx, plan === undefined ? [] : [plan.id]),
+  ];
   const about =
-    plan ?? (await trx.selectFrom('plan').selectAll().where('id', '=', earlierId!).executeTakeFirstOrThrow());
-  const kind = plan === undefined ? 'withdrawn' : earlierId === undefined ? 'published' : 'changed';
+    plan ?? (await trx.selectFrom('plan').selectAll().where('id', '=', earlier[0]!).executeTakeFirstOrThrow());
+  const kind = plan === undefined ? 'withdrawn' : earlier.length === 0 ? 'published' : 'changed';
   for (const agent of [...new Set([...before.keys(), ...after.keys()])].sort()) {
     const differences = differencesOf(before.get(agent) ?? [], after.get(agent) ?? []);
     if (differences.length === 0) continue;
@@ -58,16 +61,13 @@ export async function announce(
   }
 }
 
-async function shiftsByAgent(
-  trx: Transaction<Database>,
-  planId: string | undefined,
-): Promise<Map<string, FileShift[]>> {
+async function shiftsByAgent(trx: Transaction<Database>, plans: readonly string[]): Promise<Map<string, FileShift[]>> {
   const agents = new Map<string, FileShift[]>();
-  if (planId === undefined) return agents;
+  if (plans.length === 0) return agents;
   const rows = await trx
     .selectFrom('shift')
     .select(['agent', 'body'])
-    .where('plan_id', '=', planId)
+    .where('plan_id', 'in', plans)
     .orderBy('agent')
     .orderBy('start_ms')
     .execute();

@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely';
 import type { RosterFile } from '../../src/schedule/roster-file.js';
+import { mondayOfIsoWeek } from '../../src/time/week.js';
 import { type Announcement, announce } from './announce.js';
 import { finishJob } from './job-store.js';
 import type { Store } from './open.js';
@@ -79,14 +80,19 @@ export const findPlan = (store: Store, id: string): Promise<PlanRow | undefined>
     .where('organisation', '=', store.organisation)
     .executeTakeFirst();
 
-/** The plan that stands for a week: the published one, else the newest draft; of the newest week where none is named. */
-export function planOfWeek(store: Store, week?: string): Promise<PlanRow | undefined> {
+/**
+ * The plan that stands for a week: the published one, else the newest draft; one of several weeks stands for each of them. Of the newest
+ * week where none is named.
+ */
+export async function planOfWeek(store: Store, week?: string): Promise<PlanRow | undefined> {
+  const monday = week === undefined ? undefined : mondayOfIsoWeek(week);
+  if (week !== undefined && monday === undefined) return undefined;
   return store.db
     .selectFrom('plan')
     .selectAll()
     .where('organisation', '=', store.organisation)
     .where('state', '!=', 'withdrawn')
-    .$if(week !== undefined, (query) => query.where('week', '=', week!))
+    .$if(monday !== undefined, (query) => query.where('from_date', '<=', monday!).where('to_date', '>', monday!))
     .$if(week === undefined, (query) => query.orderBy('from_date', 'desc'))
     .orderBy((eb) => eb.case().when('state', '=', 'published').then(0).else(1).end())
     .orderBy('created_at', 'desc')
@@ -160,7 +166,9 @@ export type PublishOutcome =
   | { readonly kind: 'changed'; readonly plan: PlanRow }
   | { readonly kind: 'state'; readonly plan: PlanRow }
   /** The week was published anew since the draft was copied from it; `standing` is what would be lost. */
-  | { readonly kind: 'overtaken'; readonly plan: PlanRow; readonly standing: PlanRow };
+  | { readonly kind: 'overtaken'; readonly plan: PlanRow; readonly standing: PlanRow }
+  /** `standing` is published for weeks that the draft has and for weeks that it has not. */
+  | { readonly kind: 'overlaps'; readonly plan: PlanRow; readonly standing: PlanRow };
 
 type ChangeOutcome<Kind extends string> =
   | Extract<PublishOutcome, { kind: 'changed' | 'state' }>
@@ -178,8 +186,8 @@ const currentPlan = (trx: Transaction<Database>, id: string): Promise<PlanRow> =
   trx.selectFrom('plan').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
 
 /**
- * Publishes a draft: freezes its roster and cost estimate as they are and marks the plan. An earlier publication of the
- * week is withdrawn but kept.
+ * Publishes a draft: freezes its roster and cost estimate as they are and marks the plan. Earlier publications of its
+ * weeks are withdrawn but kept.
  * @param revision revision the caller has seen; another one gives `changed`
  * @param over standing plan that the caller means to replace although the draft was copied from an earlier one
  */
@@ -195,28 +203,28 @@ export function publishPlan(
     const current = await currentPlan(trx, plan.id);
     if (current.revision !== revision) return { kind: 'changed', plan: current };
     if (current.state !== 'draft') return { kind: 'state', plan: current };
-    const standing = await standingPlan(trx, current);
-    if (
-      standing !== undefined &&
-      current.copied_from !== null &&
-      standing.id !== current.copied_from &&
-      standing.id !== over
-    )
-      return { kind: 'overtaken', plan: current, standing };
+    for (const standing of await standingPlans(trx, current)) {
+      if (standing.from_date < current.from_date || standing.to_date > current.to_date)
+        return { kind: 'overlaps', plan: current, standing };
+      if (current.copied_from !== null && standing.id !== current.copied_from && standing.id !== over)
+        return { kind: 'overtaken', plan: current, standing };
+    }
     return publishDraft(trx, current, frozen, announcement);
   });
 }
 
-/** The published plan of the same centre and week. */
-const standingPlan = (trx: Transaction<Database>, plan: PlanRow): Promise<PlanRow | undefined> =>
+/** The published plans of the same centre that share weeks with a plan. */
+const standingPlans = (trx: Transaction<Database>, plan: PlanRow): Promise<PlanRow[]> =>
   trx
     .selectFrom('plan')
     .selectAll()
     .where('organisation', '=', plan.organisation)
     .where('centre', '=', plan.centre)
-    .where('week', '=', plan.week)
+    .where('from_date', '<=', plan.to_date)
+    .where('to_date', '>=', plan.from_date)
     .where('state', '=', 'published')
-    .executeTakeFirst();
+    .orderBy('from_date')
+    .execute();
 
 async function publishDraft(
   trx: Transaction<Database>,
@@ -224,8 +232,8 @@ async function publishDraft(
   frozen: Frozen,
   announcement: Announcement,
 ): Promise<Extract<PublishOutcome, { kind: 'published' }>> {
-  const earlier = await standingPlan(trx, draft);
-  if (earlier !== undefined) await setState(trx, earlier, { state: 'withdrawn' });
+  const earlier = await standingPlans(trx, draft);
+  for (const plan of earlier) await setState(trx, plan, { state: 'withdrawn' });
   const published = await setState(trx, draft, { state: 'published', published_at: announcement.at });
   const publication = await trx
     .insertInto('publication')
@@ -240,7 +248,12 @@ async function publishDraft(
     })
     .returningAll()
     .executeTakeFirstOrThrow();
-  await announce(trx, published, earlier?.id, announcement);
+  await announce(
+    trx,
+    published,
+    earlier.map(({ id }) => id),
+    announcement,
+  );
   return { kind: 'published', plan: published, publication };
 }
 
@@ -273,7 +286,7 @@ export function withdrawPlan(
     if (current.revision !== revision) return { kind: 'changed', plan: current };
     if (current.state !== 'published') return { kind: 'state', plan: current };
     const withdrawn = await setState(trx, current, { state: 'withdrawn' });
-    await announce(trx, undefined, plan.id, announcement);
+    await announce(trx, undefined, [plan.id], announcement);
     return { kind: 'withdrawn', plan: withdrawn };
   });
 }
@@ -353,7 +366,7 @@ export function changePublished(
   store: Store,
   plan: PlanRow,
   { id, edit, frozen, announcement, together }: PublishedChange,
-): Promise<Exclude<PublishOutcome, { kind: 'state' | 'overtaken' }>> {
+): Promise<Extract<PublishOutcome, { kind: 'published' | 'changed' }>> {
   return store.db.transaction().execute(async (trx) => {
     const current = await currentPlan(trx, plan.id);
     if (current.revision !== plan.revision || current.state !== 'published') return { kind: 'changed', plan: current };

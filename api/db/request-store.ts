@@ -124,10 +124,17 @@ export const spanOf = (row: TimeOffRow): Pick<TimeOff, 'fromDate' | 'toDate' | '
     : { fromMinute: row.from_minute, toMinute: row.to_minute }),
 });
 
+/** Requests in the words of the centre. */
+export function absencesOf(rows: readonly TimeOffRow[], rules: SelfRules): TimeOff[] {
+  const absence = new Map(rules.leave.kinds.map((kind) => [kind.id, kind.absence]));
+  return rows.map(
+    (row): TimeOff => ({ agent: agentId(row.agent), kind: absence.get(row.kind) ?? 'other', ...spanOf(row) }),
+  );
+}
+
 /** Everything that agents have asked for and been granted, from a local date on. */
 async function requestsOf(store: Store, rules: SelfRules, fromDate: string): Promise<Requests> {
   const { db, organisation } = store;
-  const absence = new Map(rules.leave.kinds.map((kind) => [kind.id, kind.absence]));
   const approved = await timeOffRequests(db, organisation, { states: ['approved'], from: fromDate });
   const windows = await db
     .selectFrom('own_availability')
@@ -144,13 +151,7 @@ async function requestsOf(store: Store, rules: SelfRules, fromDate: string): Pro
     .orderBy('agent')
     .execute();
   return {
-    timeOff: approved.map(
-      (row): TimeOff => ({
-        agent: agentId(row.agent),
-        kind: absence.get(row.kind) ?? 'other',
-        ...spanOf(row),
-      }),
-    ),
+    timeOff: absencesOf(approved, rules),
     availability: new Map(
       windows.map((row) => [row.agent, JSON.parse(row.body) as Omit<AvailabilityWindow, 'agent'>[]]),
     ),

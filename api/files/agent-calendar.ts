@@ -15,15 +15,26 @@ const WORDS: Readonly<Record<TimeOff['kind'], string>> = {
   other: 'Absent',
 };
 
+/** An absence in a calendar; `event` where it was asked for, and may have been taken back since. */
+export type CalendarAbsence = TimeOff & {
+  readonly event?: {
+    readonly id: string;
+    readonly revision: number;
+    /** ISO 8601 instant. */
+    readonly changedAt: string;
+    readonly cancelled: boolean;
+  };
+};
+
 /**
  * An agent's calendar for subscription: shifts as UTC instants, so that clock changes cannot move them; a change is the same event with
- * a higher sequence, a shift that is gone is a cancelled event; leave as whole days, or as the part of a day that it is. Same events, same bytes.
+ * a higher sequence, a shift that is gone or leave taken back is a cancelled event; leave as whole days, or as the part of a day that it is. Same events, same bytes.
  */
 export function agentCalendar(
   centre: Centre,
   agent: string,
   events: readonly CalendarEventRow[],
-  timeOff: readonly TimeOff[],
+  timeOff: readonly CalendarAbsence[],
 ): string {
   const names = new Map<string, string>(centre.sites.map(({ id, name }) => [id, name]));
   const zones = new Map<string, string>(centre.sites.map(({ id, zone }) => [id, zone]));
@@ -55,28 +66,26 @@ export function agentCalendar(
   }
   const site = centre.agents.find(({ id }) => id === agent)?.site;
   for (const off of timeOff) {
-    const common = { busystatus: ICalEventBusyStatus.OOF, summary: WORDS[off.kind] };
     const [fromMs, toMs] = absenceMs(off, zones.get(site ?? '') ?? centre.zone);
-    calendar.createEvent(
-      off.fromMinute === undefined
-        ? {
-            ...common,
-            id: `off-${off.fromDate}-${agent}@rooster`,
-            stamp: new Date(`${off.fromDate}T00:00:00Z`),
-            start: new Date(`${off.fromDate}T00:00:00Z`),
-            // The end of a whole-day event is the day after (RFC 5545, 3.6.1).
-            end: new Date(`${addDays(off.toDate, 1)}T00:00:00Z`),
-            allDay: true,
-            timezone: 'UTC',
-          }
+    const whole = off.fromMinute === undefined;
+    const midnight = (date: string): Date => new Date(`${date}T00:00:00Z`);
+    calendar.createEvent({
+      busystatus: ICalEventBusyStatus.OOF,
+      summary: WORDS[off.kind],
+      id: `off-${off.event?.id ?? (whole ? off.fromDate : `${off.fromDate}-${off.fromMinute}`)}-${agent}@rooster`,
+      stamp:
+        off.event === undefined ? (whole ? midnight(off.fromDate) : new Date(fromMs)) : new Date(off.event.changedAt),
+      ...(off.event === undefined
+        ? {}
         : {
-            ...common,
-            id: `off-${off.fromDate}-${off.fromMinute}-${agent}@rooster`,
-            stamp: new Date(fromMs),
-            start: new Date(fromMs),
-            end: new Date(toMs),
-          },
-    );
+            sequence: off.event.revision - 1,
+            status: off.event.cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
+          }),
+      // The end of a whole-day event is the day after (RFC 5545, 3.6.1).
+      ...(whole
+        ? { start: midnight(off.fromDate), end: midnight(addDays(off.toDate, 1)), allDay: true, timezone: 'UTC' }
+        : { start: new Date(fromMs), end: new Date(toMs) }),
+    });
   }
   return calendar.toString();
 }

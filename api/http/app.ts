@@ -51,6 +51,7 @@ import { timeOffRoutes } from './routes/time-off.js';
 import { userRoutes } from './routes/users.js';
 import { webhookRoutes } from './routes/webhooks.js';
 import { weekRoutes } from './routes/weeks.js';
+import { sharedSerializers } from './serializers.js';
 import type { Service } from './service.js';
 
 /** Largest body of a request, bytes; history is read as a stream and may be larger. */
@@ -91,6 +92,7 @@ export async function buildApp(
     // An address that cannot be read is answered like every other problem.
     frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply as FastifyReply),
     ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array' } },
+    schemaController: { compilersFactory: { buildSerializer: sharedSerializers } },
   }).withTypeProvider<TypeBoxTypeProvider>();
 
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));

@@ -2,7 +2,12 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, extname, join, posix, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { brotliCompress, gzip } from 'node:zlib';
+
+const PACK = { gzip: promisify(gzip), br: promisify(brotliCompress) };
+/** How an answer may be packed. */
+export type Packing = keyof typeof PACK;
 
 /** Types of the files that the pages consist of. */
 const TYPES: Readonly<Record<string, string>> = {
@@ -20,11 +25,11 @@ export interface PageFile {
   /** Names of built files carry a hash of their content, so that they may be kept for ever. */
   readonly immutable: boolean;
   readonly plain: Buffer;
-  readonly gzip: Buffer;
-  readonly br: Buffer;
+  /** The bytes packed: done when they are asked for first. */
+  readonly packed: (how: Packing) => Promise<Buffer>;
 }
 
-/** Reads the built pages (`npm run build`) by path from the root of the site, compressed once. */
+/** Reads the built pages (`npm run build`) by path from the root of the site. */
 export function pageFiles(): ReadonlyMap<string, PageFile> {
   const folder = dirname(fileURLToPath(import.meta.resolve('#pages/index.html')));
   const files = new Map<string, PageFile>();
@@ -38,9 +43,17 @@ export function pageFiles(): ReadonlyMap<string, PageFile> {
       etag: `"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`,
       immutable: name.startsWith('/assets/'),
       plain,
-      gzip: gzipSync(plain, { level: 9 }),
-      br: brotliCompressSync(plain),
+      packed: packer(plain),
     });
   }
   return files;
+}
+
+function packer(plain: Buffer): PageFile['packed'] {
+  const done = new Map<Packing, Promise<Buffer>>();
+  return (how) => {
+    const packed = done.get(how) ?? PACK[how](plain);
+    done.set(how, packed);
+    return packed;
+  };
 }

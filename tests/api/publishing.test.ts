@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { saveCentre } from '../../api/db/centre-store.js';
 import { shiftsToIcs } from '../../api/files/roster-ics.js';
 import type { Centre } from '../../src/domain/centre.js';
-import { formatMinute, localMinute } from '../../src/time/zone.js';
+import { addDays, formatMinute, localMinute } from '../../src/time/zone.js';
 import { startWithAccounts } from '../support/accounts.js';
 import { officeWeek, smallCentre, storePlan } from '../support/stored-plan.js';
 
@@ -294,6 +294,99 @@ describe('what agents see', () => {
     expect(leave[0]!.startDate.isDate).toBe(true);
     expect([leave[0]!.startDate.toString(), leave[0]!.endDate.toString()]).toEqual(['2026-12-21', '2026-12-24']);
   });
+});
+
+describe('leave that was asked for', () => {
+  it('is an event that is cancelled with a higher sequence when it is taken back', async () => {
+    const ask = await rooster.call('POST', '/v1/me/time-off', agent, {
+      kind: 'leave',
+      from: '2027-01-04',
+      to: '2027-01-05',
+    });
+    const { id, state } = ask.json() as { id: string; state: string };
+    const approve = { 'if-match': String(ask.headers.etag) };
+    if (state !== 'approved')
+      expect((await rooster.call('POST', `/v1/time-off/${id}/approve`, planner, {}, approve)).statusCode).toBe(200);
+    const address = ((await rooster.call('POST', '/v1/me/calendar', agent)).json() as { address: string }).address;
+    const event = async () => {
+      const text = (await rooster.call('GET', address)).body;
+      const all = new ICAL.Component(ICAL.parse(text)).getAllSubcomponents('vevent').map((one) => new ICAL.Event(one));
+      return all.find(({ uid }) => uid.includes(id))!;
+    };
+    const before = await event();
+    expect([before.startDate.toString(), before.endDate.toString()]).toEqual(['2027-01-04', '2027-01-06']);
+    expect(before.component.getFirstPropertyValue('status')).toBe('CONFIRMED');
+    const { requests } = (await rooster.call('GET', '/v1/me/time-off', agent)).json() as {
+      requests: { id: string; revision: number }[];
+    };
+    const { revision } = requests.find((one) => one.id === id)!;
+    const seen = { 'if-match': `"${revision}"` };
+    expect((await rooster.call('POST', `/v1/me/time-off/${id}/withdraw`, agent, undefined, seen)).statusCode).toBe(200);
+    const after = await event();
+    expect(after.component.getFirstPropertyValue('status')).toBe('CANCELLED');
+    expect(after.sequence).toBeGreaterThan(before.sequence);
+  });
+});
+
+describe('a plan of two weeks', () => {
+  it('stands for both; what sticks out of a draft is not replaced, what lies inside is', async () => {
+    const weeks = (monday: string) => [...officeWeek(centre, monday), ...officeWeek(centre, addDays(monday, 7), 4)];
+    await storePlan(rooster.store, centre, 'two', '2027-01-11', weeks('2027-01-11'), 2);
+    await storePlan(rooster.store, centre, 'one', '2027-01-18', officeWeek(centre, '2027-01-18'));
+    expect((await publish('one', '"1"')).statusCode).toBe(200);
+    // Two weeks replace the one inside them; who worked the Friday there is told that it is gone.
+    expect((await publish('two', '"1"')).statusCode).toBe(200);
+    expect((await rooster.call('GET', '/v1/plans/one', planner)).json()).toMatchObject({ state: 'withdrawn' });
+    const { shifts } = await ownShifts('2027-01-11', '2027-01-24');
+    expect(shifts.map(({ start }) => start.slice(0, 10))).toEqual(
+      ['11', '12', '13', '14', '15', '18', '19', '20', '21'].map((day) => `2027-01-${day}`),
+    );
+    const roster = await rooster.call('GET', '/v1/rosters/2027-W03', planner);
+    expect(roster.json()).toMatchObject({ state: 'published', period: { from: '2027-01-11', to: '2027-01-24' } });
+    await storePlan(rooster.store, centre, 'late', '2027-01-18', officeWeek(centre, '2027-01-18'));
+    expect((await publish('late', '"1"')).json()).toMatchObject({ status: 409, code: 'weeks-overlap' });
+    const { notices } = (await rooster.call('GET', '/v1/rosters/2027-W03/notices', planner)).json() as {
+      notices: { agent: string; kind: string; week: string }[];
+    };
+    expect(notices.find((one) => one.agent === agentId)).toMatchObject({ kind: 'changed', week: '2027-W02' });
+  });
+
+  it('is exchanged in its second week, too: a new version of both weeks', async () => {
+    const second = await rooster.addUser('default', 'colleague@example.com', ['agent'], { agent: colleague });
+    // Somebody is off on the day.
+    const copy = (await rooster.call('POST', '/v1/plans/two/copy', planner)).json() as { id: string };
+    const off = [{ change: 'remove', agent: colleague, start: '2027-01-20T09:00:00+01:00' }];
+    expect((await edit(planner, copy.id, '"1"', off)).statusCode).toBe(200);
+    expect((await publish(copy.id, '"2"')).statusCode).toBe(200);
+    const shift = '2027-01-20T09:00:00+01:00';
+    const query = `week=2027-W03&shift=${encodeURIComponent(shift)}`;
+    const { ways } = (await rooster.call('GET', `/v1/me/exchanges/ways?${query}`, agent)).json() as {
+      ways: { colleague: string; back?: object }[];
+    };
+    expect(ways.filter(({ back }) => back === undefined).map((way) => way.colleague)).toContain(colleague);
+    const proposed = await rooster.call('POST', '/v1/me/exchanges', agent, { week: '2027-W03', shift, colleague });
+    expect(proposed.statusCode).toBe(201);
+    const { id } = proposed.json() as { id: string };
+    const accepted = await rooster.call('POST', `/v1/me/exchanges/${id}/accept`, second, undefined, {
+      'if-match': '"1"',
+    });
+    // The problem was not solved, so that its rules are not known: a planner decides.
+    expect(accepted.json()).toMatchObject({ state: 'asked' });
+    const done = await rooster.call('POST', `/v1/exchanges/${id}/approve`, planner, undefined, { 'if-match': '"2"' });
+    expect(done.json()).toMatchObject({ state: 'done' });
+    const own = (await ownShifts('2027-01-11', '2027-01-24')).shifts.map(({ start }) => start);
+    expect(own).toHaveLength(8);
+    expect(own).not.toContain(shift);
+    const gaveAway = await rooster.call('POST', '/v1/me/give-aways', agent, { week: '2027-W03', shift: own.at(-1) });
+    expect(gaveAway.json()).toMatchObject({ code: 'offer-nobody' });
+    const offers = await rooster.call('GET', '/v1/rosters/2027-W03/offers', planner);
+    expect(offers.statusCode).toBe(200);
+  });
+
+  const ownShifts = async (from: string, to: string) =>
+    (await rooster.call('GET', `/v1/me/shifts?from=${from}&to=${to}`, agent)).json() as {
+      shifts: { start: string }[];
+    };
 });
 
 describe('shifts as a calendar file', () => {

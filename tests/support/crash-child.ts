@@ -46,7 +46,7 @@ for (;;) {
     `plan-of-${job.id}`,
     monday,
     officeWeek(centre, monday, 1 + (round % 5)),
-    at,
+    { at },
   );
   await savePlan(store, { ...made, jobId: job.id, attempt: job.attempt });
   const frozen = { roster: 'r', cost: 'c', costMinor: 1, currency: 'EUR' };

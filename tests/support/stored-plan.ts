@@ -53,10 +53,10 @@ export function officeWeek(centre: Centre, fromDate: string, days = 5): RosterSh
 }
 
 /** A problem of the week that asks for nobody and has no rules. */
-const emptyProblem = (centre: Centre, fromDate: string): RosterProblem =>
+const emptyProblem = (centre: Centre, fromDate: string, weeks: number): RosterProblem =>
   buildProblem({
     centre,
-    period: periodOf(centre, fromDate, 1),
+    period: periodOf(centre, fromDate, weeks),
     demand: [],
     deferrable: [],
     lawOf: () => ({ id: 'none', rules: [] }),
@@ -72,10 +72,10 @@ export async function planToStore(
   id: string,
   fromDate: string,
   shifts: readonly RosterShift[],
-  at = '2026-11-24T08:00:00.000Z',
+  { at = '2026-11-24T08:00:00.000Z', weeks = 1 }: { readonly at?: string; readonly weeks?: number } = {},
 ): Promise<Omit<NewPlan, 'jobId'>> {
   const stored = await saveCentre(store, centre, at);
-  const toDate = addDays(fromDate, 6);
+  const toDate = addDays(fromDate, weeks * 7 - 1);
   const fromMs = startOfDay(fromDate, centre.zone);
   const toMs = startOfDay(addDays(toDate, 1), centre.zone);
   const count = Math.round((toMs - fromMs) / 1_800_000);
@@ -116,7 +116,7 @@ export async function planToStore(
   const result = {
     forecasts: [],
     requirement: { rows: [] },
-    problem: emptyProblem(centre, fromDate),
+    problem: emptyProblem(centre, fromDate, weeks),
     roster,
     cost,
     summary,
@@ -127,7 +127,7 @@ export async function planToStore(
     centre: centre.name,
     centre_version: stored.version,
     week: isoWeekOf(fromDate),
-    weeks: 1,
+    weeks,
     from_date: fromDate,
     to_date: toDate,
     seed: 1,
@@ -153,8 +153,9 @@ export async function storePlan(
   id: string,
   fromDate: string,
   shifts: readonly RosterShift[],
+  weeks = 1,
 ): Promise<PlanRow> {
-  const made = await planToStore(store, centre, id, fromDate, shifts);
+  const made = await planToStore(store, centre, id, fromDate, shifts, { weeks });
   const jobId = `job-of-${id}`;
   await addJob(store, jobId, {}, made.finishedAt);
   await store.db.updateTable('job').set({ state: 'running' }).where('id', '=', jobId).execute();

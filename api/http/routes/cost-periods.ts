@@ -77,6 +77,8 @@ export function costPeriodRoutes(app: App): void {
     const rows: Periods['weeks'] = [];
     for (const week of weeks) {
       const plan = (await planOfWeek(service.store, week))!;
+      // One of several weeks counts where it begins.
+      if (plan.week !== week) continue;
       const sum = emptyCost();
       for (const [month, cost] of await monthsOf(service, plan)) {
         addCost(sum, cost);

@@ -3,7 +3,7 @@ import Type from 'typebox';
 import type { RosterFile } from '../../../src/schedule/roster-file.js';
 import { addDays, formatInstant, isZone, localDate, startOfDay } from '../../../src/time/zone.js';
 import { newToken, tokenHash } from '../../access/token.js';
-import { publishedShifts } from '../../db/plan-store.js';
+import { planOfWeek, publishedShifts } from '../../db/plan-store.js';
 import type { NoticeRow } from '../../db/schema.js';
 import { acknowledge, noticesOf, noticesOfWeek, replaceFeed, revokeFeed } from '../../db/self-store.js';
 import { HttpProblem, ProblemSchema } from '../../problem.js';
@@ -240,9 +240,10 @@ export function meRoutes(app: App): void {
         response: { 200: Type.Object({ notices: Type.Array(NoticeSchema) }), 400: ProblemSchema },
       },
     },
-    async (request) => ({
-      notices: (await noticesOfWeek(request.service.store, request.params.week)).map(noticeView),
-    }),
+    async ({ service: { store }, params: { week } }) => {
+      const plan = await planOfWeek(store, week);
+      return { notices: (await noticesOfWeek(store, plan?.week ?? week)).map(noticeView) };
+    },
   );
 }
 

@@ -1,4 +1,3 @@
-import type { FastifyRequest } from 'fastify';
 import Type from 'typebox';
 import { formatInstant } from '../../../src/time/zone.js';
 import { addOffer, findOffer, offersOfWeek, withdrawOffer } from '../../db/offer-store.js';
@@ -15,9 +14,6 @@ import { IsoWeek } from './reports.js';
 import { seen } from './time-off-view.js';
 
 const Instant = Type.String({ format: 'date-time', maxLength: 40 });
-
-const possibleIn = async (request: FastifyRequest, week: string) =>
-  askWeek(request, await publishedPlan(request.service, week), { ask: 'offers' });
 
 /** Overtime and leaving early: what could be offered, and what is. */
 export function offerRoutes(app: App): void {
@@ -44,9 +40,9 @@ export function offerRoutes(app: App): void {
         centre: { zone },
       } =
         standing?.state === 'published'
-          ? await possibleIn(request, week)
+          ? await askWeek(request, standing, { ask: 'offers' })
           : { answer: [], centre: (await centreInUse(service)).centre };
-      const rows = await offersOfWeek(service.store, week);
+      const rows = await offersOfWeek(service.store, standing?.week ?? week);
       return {
         offers: rows.map((row) => offerView(row, service.now(), zone)),
         possible: possible.map(({ kind, queue, fromMs, toMs, places, agents }) => ({
@@ -91,7 +87,8 @@ export function offerRoutes(app: App): void {
     async (request, reply) => {
       const { service } = request;
       const { kind, queue, from, to, places, agents, expiresAt, note: text = '' } = request.body;
-      const { answer: possible, centre } = await possibleIn(request, request.params.week);
+      const plan = await publishedPlan(service, request.params.week);
+      const { answer: possible, centre } = await askWeek(request, plan, { ask: 'offers' });
       const [fromMs, toMs] = [Date.parse(from), Date.parse(to)];
       const found = possible.find(
         (one) => one.kind === kind && one.queue === queue && one.fromMs === fromMs && one.toMs === toMs,
@@ -105,7 +102,7 @@ export function offerRoutes(app: App): void {
       const row: OfferRow = {
         id: service.newId(),
         organisation: service.store.organisation,
-        week: request.params.week,
+        week: plan.week,
         kind: found.kind,
         body: JSON.stringify({ queue, fromMs, toMs, note: text } satisfies OfferBody),
         places: Math.min(places ?? found.places, people.length),

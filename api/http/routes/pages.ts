@@ -42,7 +42,7 @@ const APP_PATHS = [
 export function pageRoutes(app: App, reportPolicy: string): void {
   const files = pageFiles();
 
-  const send = (request: FastifyRequest, reply: FastifyReply, file: PageFile): FastifyReply => {
+  const send = async (request: FastifyRequest, reply: FastifyReply, file: PageFile): Promise<FastifyReply> => {
     reply
       .type(file.type)
       .header('etag', file.etag)
@@ -53,7 +53,7 @@ export function pageRoutes(app: App, reportPolicy: string): void {
     const encoding = /\bbr\b/.test(accepted) ? 'br' : /\bgzip\b/.test(accepted) ? 'gzip' : undefined;
     return encoding === undefined
       ? reply.send(file.plain)
-      : reply.header('content-encoding', encoding).send(file[encoding]);
+      : reply.header('content-encoding', encoding).send(await file.packed(encoding));
   };
 
   for (const [path, file] of files) {

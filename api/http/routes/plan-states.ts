@@ -117,6 +117,15 @@ async function publish(request: FastifyRequest, plan: PlanRow, { revision, reaso
   if (outcome.kind === 'changed') throw await planChanged(service, outcome.plan, revision);
   if (outcome.kind === 'overtaken')
     throw await weekChanged(service, (await findPlan(service.store, outcome.plan.copied_from!))!, outcome.standing);
+  if (outcome.kind === 'overlaps') {
+    const { id, from_date, to_date } = outcome.standing;
+    throw new HttpProblem(
+      409,
+      'weeks-overlap',
+      `Plan ${id} is published from ${from_date} to ${to_date}, more weeks than this draft has.`,
+      'Change a copy of it, or withdraw it first.',
+    );
+  }
   if (outcome.kind === 'state')
     throw new HttpProblem(409, 'plan-not-draft', `The plan is ${outcome.plan.state} already.`);
   await note(request, 'publish', 'plan', plan.id, { week: plan.week, revision: outcome.plan.revision, reason });

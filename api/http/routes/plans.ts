@@ -11,6 +11,7 @@ import { centreForPlan } from '../change-centre.js';
 import { FileBody } from '../download.js';
 import { JobSchema, jobView } from './jobs.js';
 import { etagOf, planOf } from './plan-changes.js';
+import { inItsState } from './weeks.js';
 
 export const PlanSchema = Type.Object({
   id: Type.String(),
@@ -176,7 +177,7 @@ export function planRoutes(app: App): void {
       if (file === undefined) {
         throw new HttpProblem(404, 'file-unknown', `Plan ${row.id} has no file ${request.params.name}.`);
       }
-      return reply.type(file.contentType).send(file.body);
+      return reply.type(file.contentType).send(inItsState(row, file.name, file.body));
     },
   );
 }

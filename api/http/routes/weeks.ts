@@ -10,7 +10,9 @@ import { ReadyBodies, sendReady } from '../ready-bodies.js';
 import type { Service } from '../service.js';
 import { etagOf } from './plan-changes.js';
 
-export const Week = Type.Object({ week: Type.String({ description: 'ISO week, 2026-W49' }) });
+export const Week = Type.Object({
+  week: Type.String({ description: 'ISO week, 2026-W49; a plan of several weeks is given whole under each' }),
+});
 const AnyJson = Type.Unsafe<unknown>({});
 export const responses = { 404: ProblemSchema, 422: ProblemSchema };
 
@@ -32,12 +34,18 @@ export async function planForWeek(service: Service, week: string): Promise<PlanR
   return plan;
 }
 
+/** A file of a plan with the state that the plan has by now in place of that of the day it was made. */
+export const inItsState = (plan: PlanRow, name: string, body: string): string =>
+  name === 'roster.json' && plan.state === 'published'
+    ? body.replace(/"state":(\s*)"draft"/, (_, space: string) => `"state":${space}"published"`)
+    : body;
+
 export function weekRoutes(app: App): void {
   const ready = new ReadyBodies();
   const bodyOf = async ({ store }: Service, plan: PlanRow, name: string): Promise<string> =>
-    (await planDocument(store, plan.id, name))!.body;
+    inItsState(plan, name, (await planDocument(store, plan.id, name))!.body);
 
-  /** A file of the week's plan as it is stored; JSON and CSV go out byte for byte. */
+  /** A file of the week's plan as it is stored; JSON and CSV go out byte for byte, but for the state of the roster. */
   const serveFile = (path: string, file: string, permission: Permission, summary: string): void => {
     app.get(
       path,
