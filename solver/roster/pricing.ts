@@ -3,6 +3,7 @@ import { type Counters, chooseCounters } from './counters.js';
 import { type DayOptions, type DayOrder, orderDay } from './options.js';
 import { dailyRest } from './rules/daily-rest.js';
 import type { RuleMachine, Step } from './rules/index.js';
+import { isWithinReach, type SumReach, sumReach } from './sum-reach.js';
 import { type Choice, ruleCost } from './tour.js';
 
 /**
@@ -24,6 +25,7 @@ interface Carried {
   readonly offset: number;
   readonly weight: number;
   readonly hard: boolean;
+  readonly reach: SumReach | null;
 }
 
 /** Static part of a search for one class of agents. */
@@ -42,11 +44,17 @@ export function planSearch(agent: AgentClass, slotMinutes: number): SearchPlan {
   const counters = chooseCounters(agent, slotMinutes);
   const rest = agent.rules.filter((rule) => !counters.covered.has(rule));
   const has = (...names: string[]): boolean => agent.rules.some(({ rule }) => names.includes(rule.rule));
-  const relaxation = layOut(rest.flatMap((rule) => relaxed(agent, rule)));
+  const relaxation = layOut(
+    agent,
+    rest.flatMap((rule) => relaxed(agent, rule)),
+  );
   return {
     agent,
     counters,
-    exact: layOut(rest.map((rule) => [rule, rule.machine])),
+    exact: layOut(
+      agent,
+      rest.map((rule) => [rule, rule.machine]),
+    ),
     bound: relaxation,
     quick: relaxation,
     orders: agent.days.map((_, day) =>
@@ -71,12 +79,16 @@ function relaxed(agent: AgentClass, item: AgentRule): [AgentRule, RuleMachine][]
   return [[item, machine]];
 }
 
-function layOut(items: readonly (readonly [AgentRule, RuleMachine])[]): { carried: Carried[]; words: number } {
+function layOut(
+  agent: AgentClass,
+  items: readonly (readonly [AgentRule, RuleMachine])[],
+): { carried: Carried[]; words: number } {
   let words = 0;
-  const carried = items.map(([{ rule, weight }, machine]) => {
+  const carried = items.map(([item, machine]) => {
+    const { rule, weight } = item;
     const offset = words;
     words += machine.words;
-    return { machine, offset, weight, hard: rule.hard };
+    return { machine, offset, weight, hard: rule.hard, reach: sumReach(agent, item) };
   });
   return { carried, words };
 }
@@ -334,6 +346,7 @@ export class TourSearch {
             if (rule.hard && !priced) return;
             g += amount * rule.weight;
           }
+          if (rule.reach && !priced && !isWithinReach(rule.reach, this.tried[rule.offset]!, d)) return;
         }
         if (g + ahead >= value) return;
         value = g + ahead;
@@ -439,6 +452,8 @@ export class TourSearch {
         if (rule.hard && !priced) return count;
         cost += amount * rule.weight;
       }
+      const { reach } = rule;
+      if (reach && !priced && !isWithinReach(reach, state[at + rule.offset]!, this.step.day)) return count;
     }
     if (cost - g + f >= limit - EPSILON) return count;
     this.accepted++;

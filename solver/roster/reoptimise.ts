@@ -2,10 +2,15 @@ import type { AgentClass } from './agents.js';
 import type { Assignment } from './assemble.js';
 import { BreakPlacer, type SlotValues } from './breaks.js';
 import type { Compiled } from './compile.js';
+import { Meter } from './day-ways.js';
+import { findLegalTour } from './legal-tour.js';
 import { type DayOptions, emptyOptions, fillOptions, type SidePrices } from './options.js';
 import { planSearch, type SearchMode, type SearchPlan, type TourResult, TourSearch } from './pricing.js';
 import type { RosterState } from './roster-state.js';
 import { type Choice, ruleCost } from './tour.js';
+
+/** Days looked at in the searches for some legal tour of a class, together; one takes half of what is left at most. */
+const MOST_STEPS = 8_000_000;
 
 /** Prices the tours of all classes of a problem, with buffers shared between calls. */
 export class TourPricer {
@@ -17,22 +22,26 @@ export class TourPricer {
   private readonly shapeCost: Float64Array[] = [];
   private readonly options: DayOptions[] = [];
   private evaluated = 0;
+  private stepsLeft = MOST_STEPS;
+  private readonly legal: (Choice | null | undefined)[];
 
   constructor(private readonly compiled: Compiled) {
     this.plans = compiled.classes.map((agent) => planSearch(agent, compiled.grid.slotMinutes));
     this.conflicted = new Uint8Array(compiled.classes.length);
     this.search = new TourSearch(compiled.grid.slots, compiled.hardPenalty);
+    this.legal = compiled.classes.map(() => undefined);
   }
 
   /** Takes over a class that was compiled anew. */
   refresh(index: number): void {
     this.plans[index] = planSearch(this.compiled.classes[index]!, this.compiled.grid.slotMinutes);
     this.conflicted[index] = 0;
+    this.legal[index] = undefined;
   }
 
   /** Work units so far: labels made and (scaled) break positions looked at. */
   get work(): number {
-    return this.search.work + this.evaluated / 16;
+    return this.search.work + this.evaluated / 16 + MOST_STEPS - this.stepsLeft;
   }
 
   /** Costs of all shapes of a class for given slot values, one array per day. Arrays are reused by the next call. */
@@ -92,11 +101,32 @@ export class TourPricer {
     const priced = this.conflicted[agent.index] === 1;
     fill(priced);
     const options = this.options.length > agent.days.length ? this.options.slice(0, agent.days.length) : this.options;
-    const found = this.search.find(plan, options, mode, priced, limit);
+    let found = this.search.find(plan, options, mode, priced, limit);
     if (found.best || priced || limit < Infinity) return found;
+    // What looks day by day, or keeps a few labels, may miss what legal tours there are.
+    if (found.bound < Infinity) {
+      const { bound } = found;
+      if (mode === 'quick') found = this.search.find(plan, options, 'exact', false, Infinity);
+      if (found.best) return { best: found.best, bound };
+      const choice = this.legalTour(agent, shapeCosts);
+      const cost = choice ? this.costOf(agent, shapeCosts, side, choice) : Infinity;
+      if (choice && cost < Infinity) return { best: { choice, cost, bound }, bound };
+    }
     this.conflicted[agent.index] = 1;
     fill(true);
     return this.search.find(plan, options, mode, true, Infinity);
+  }
+
+  /** Some tour that breaks no hard rule; looked for once. */
+  private legalTour(agent: AgentClass, shapeCosts: readonly Float64Array[]): Choice | null {
+    let known = this.legal[agent.index];
+    if (known === undefined) {
+      const meter = new Meter(this.stepsLeft / 2);
+      known = findLegalTour(agent, this.compiled.grid.slots, (day, s) => shapeCosts[day]![s]! < Infinity, meter);
+      this.legal[agent.index] = known;
+      this.stepsLeft -= meter.steps;
+    }
+    return known;
   }
 
   /** Cost of a given choice at the same prices as {@link find}; Infinity where a place or shape is out of reach. */
