@@ -4,11 +4,33 @@ import { queueId } from '../../src/domain/ids.js';
 import type { HistorySeries } from '../../src/history/series.js';
 import { intervalGrid } from '../../src/time/grid.js';
 import { daysBetween, localDate } from '../../src/time/zone.js';
+import { writeToPostgres } from './history-postgres.js';
 import { historyRows, type SeriesRows } from './history-rows.js';
+import { writeToSqlite } from './history-sqlite.js';
 import type { Store } from './open.js';
 import type { Database } from './schema.js';
 
-export { saveHistory } from './history-rows.js';
+/**
+ * Stores series whole or not at all. Intervals that are there already are replaced; intervals without any value are not
+ * stored.
+ * @param series may be gone through more than once
+ * @param replace takes out first whatever else there is of the same queues
+ * @returns rows written
+ */
+export function saveHistory(
+  store: Store,
+  centre: string,
+  series: Iterable<HistorySeries>,
+  replace = false,
+): Promise<number> {
+  const { engine } = store;
+  if (engine.kind === 'sqlite') return writeToSqlite(store, engine.sqlite, centre, series, replace);
+  return store.db.transaction().execute(async (trx) => {
+    let written = 0;
+    for (const one of series) written += await writeToPostgres(trx, store.organisation, centre, one, replace);
+    return written;
+  });
+}
 
 /** Series of every queue that has history, on whole local days of the queue's zone, all as they were at one moment. */
 export function loadHistory(
@@ -52,6 +74,7 @@ const overview = (db: Kysely<Database>, organisation: string, centre: string): P
     ])
     .where('organisation', '=', organisation)
     .where('centre', '=', centre)
+    .where('unused_since', 'is', null)
     .groupBy(['series.id', 'series.queue'])
     .orderBy('series.queue')
     .execute();

@@ -8,6 +8,7 @@ import { requests } from './migrations/0006-requests.js';
 import { planning } from './migrations/0007-planning.js';
 import { work } from './migrations/0008-work.js';
 import { integration } from './migrations/0009-integration.js';
+import { stagedHistory } from './migrations/0010-staged-history.js';
 import type { Database } from './schema.js';
 
 /** Migrations in order; names are stored in the database and never change. */
@@ -20,6 +21,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0007-planning': planning,
   '0008-work': work,
   '0009-integration': integration,
+  '0010-staged-history': stagedHistory,
 };
 
 /**

@@ -15,12 +15,14 @@ export interface CentreTable {
   created_at: string;
 }
 
-/** One queue of a centre that has history. */
+/** A history of one queue of a centre. */
 export interface SeriesTable {
   id: Generated<number>;
   organisation: string;
   centre: string;
   queue: string;
+  /** Null = in use, one at most; else being written or taken away, and nobody's to read. */
+  unused_since: Generated<string | null>;
 }
 
 /** Interval history: one row per interval, instants in epoch milliseconds. NULL = not known. */

@@ -1,3 +1,4 @@
+import { clearLeftOver } from '../db/history-sqlite.js';
 import type { Store } from '../db/open.js';
 import { prune } from '../db/personal-store.js';
 
@@ -12,7 +13,8 @@ export interface KeepWeeks {
 }
 
 /** Deletes what is older than the weeks given, seen from `now` (ISO 8601). */
-export function pruneOld(store: Store, weeks: KeepWeeks, now: string): ReturnType<typeof prune> {
+export async function pruneOld(store: Store, weeks: KeepWeeks, now: string): ReturnType<typeof prune> {
+  if (store.engine.kind === 'sqlite') await clearLeftOver(store, store.engine.sqlite);
   const before = (days: number): string => new Date(Date.parse(now) - days * DAY_MS).toISOString();
   return prune(store, {
     plansBefore: before(weeks.plans * 7).slice(0, 10),

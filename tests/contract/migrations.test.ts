@@ -50,6 +50,11 @@ const ROWS: Readonly<Record<string, readonly string[]>> = {
   ],
   '0007-planning': [`insert into budget values ('default', 'c', '2026-01', '', 100000, 'EUR', '${AT}', 'a')`],
   '0008-work': [`update job set attempt = 2, urgency = 0, turn = 7 where id = 'k'`],
+  '0009-integration': [
+    `insert into idempotency values ('default', 'a', 'key', 'h', 201, '{}', '{}', '${AT}')`,
+    `insert into webhook values ('w', 'default', 'https://example.com', '[]', 's', 'a', '${AT}', null)`,
+    `insert into webhook_delivery values ('d', 'w', 'plan', '{}', 'waiting', 1, 5, null, '${AT}')`,
+  ],
 };
 
 /** Tables with their columns, as the database itself tells them. */
@@ -131,6 +136,7 @@ describe.each(kinds)('migrations on $name', ({ place, open }) => {
     expect(await count(db, 'session')).toBe(from >= '0003' ? 1 : 0);
     expect(await count(db, 'notice')).toBe(from >= '0004' ? 1 : 0);
     expect(await count(db, 'offer_agent')).toBe(from >= '0006' ? 1 : 0);
+    expect(await count(db, 'webhook_delivery')).toBe(from >= '0009' ? 1 : 0);
     // Keys that were copied are not given out again.
     const next = await db
       .insertInto('centre')

@@ -71,7 +71,7 @@ async function planFirst(context: CommandContext, flags: Flags, store: Store, we
     const input = await loadPlanInput(folder ?? sample, undefined, context.cwd);
     for (const issue of input.warnings) context.stderr(describeIssue(issue));
     stored = await saveCentre(store, input.centre, now());
-    await saveHistory(store, input.centre.name, input.history.values());
+    await saveHistory(store, input.centre.name, [...input.history.values()]);
   }
   const request = { centre: stored.centre.name, centreVersion: stored.version, week, weeks: 1, seed: seedOf(flags) };
   const job = await addJob(store, randomUUID(), request, now());
