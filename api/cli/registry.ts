@@ -48,6 +48,10 @@ export const COMMANDS: Readonly<Record<string, { readonly summary: string; reado
     load: () => import('./commands/work.js'),
   },
   start: { summary: 'plan the sample centre, then serve it', load: () => import('./commands/start.js') },
+  import: {
+    summary: 'store a history file in the database, whole or not at all',
+    load: () => import('./commands/import.js'),
+  },
   prune: { summary: 'delete what has been kept long enough', load: () => import('./commands/prune.js') },
   backup: { summary: 'copy the database while it runs', load: () => import('./commands/backup.js') },
 };

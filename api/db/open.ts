@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { isPostgresAddress, openPostgres, type PostgresPool } from './postgres.js';
 import type { Database } from './schema.js';
-import { openSqlite, type SqliteFile } from './sqlite.js';
+import { openSqlite, openSqliteBeside, type SqliteFile } from './sqlite.js';
 import { type Unchanged, unchangedIn } from './unchanged.js';
 
 /** Organisation of a database without accounts, and of everything on the command line. */
@@ -20,6 +20,8 @@ export interface Store {
   readonly db: Kysely<Database>;
   readonly engine: Engine;
   readonly organisation: string;
+  /** What it was opened with. */
+  readonly location: string;
   /** Remembers answers while nothing changes; always reads on PostgreSQL. Keys name the organisation where it matters. */
   readonly unchanged: Unchanged;
   /** The same database for another organisation. */
@@ -36,26 +38,31 @@ export interface Store {
  *   Rooster, `database-unusable` where it cannot be opened; the file is left as it is
  */
 export async function openStore(location: string, to?: string): Promise<Store> {
-  let db: Kysely<Database>;
-  let engine: Engine;
-  let unchanged: Unchanged = (_key, read) => read();
   if (isPostgresAddress(location)) {
-    const opened = await openPostgres(location, to);
-    db = opened.db;
-    engine = { kind: 'postgres', pool: opened.pool };
-  } else {
-    const opened = await openSqlite(location, to);
-    db = opened.db;
-    engine = { kind: 'sqlite', sqlite: opened.sqlite };
-    unchanged = unchangedIn(opened.sqlite);
+    const { db, pool } = await openPostgres(location, to);
+    return storeOf(location, db, { kind: 'postgres', pool });
   }
-  const storeOf = (organisation: string): Store => ({
+  const { db, sqlite } = await openSqlite(location, to);
+  return storeOf(location, db, { kind: 'sqlite', sqlite });
+}
+
+/** Another connection to a database that this process has open: up to date and looked over already. */
+export async function openBeside(location: string): Promise<Store> {
+  if (isPostgresAddress(location)) return openStore(location);
+  const { db, sqlite } = openSqliteBeside(location);
+  return storeOf(location, db, { kind: 'sqlite', sqlite });
+}
+
+function storeOf(location: string, db: Kysely<Database>, engine: Engine): Store {
+  const unchanged: Unchanged = engine.kind === 'sqlite' ? unchangedIn(engine.sqlite) : (_key, read) => read();
+  const of = (organisation: string): Store => ({
     db,
     engine,
     unchanged,
     organisation,
-    of: storeOf,
+    location,
+    of,
     close: () => db.destroy(),
   });
-  return storeOf(DEFAULT_ORGANISATION);
+  return of(DEFAULT_ORGANISATION);
 }

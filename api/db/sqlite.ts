@@ -24,6 +24,14 @@ export async function openSqlite(path: string, to?: string): Promise<{ db: Kysel
   return { db, sqlite };
 }
 
+/** Another connection to a file that this process has open. */
+export function openSqliteBeside(path: string): { db: Kysely<Database>; sqlite: SqliteFile } {
+  const sqlite = new SqliteDriver(path, { timeout: BUSY_TIMEOUT_MS });
+  sqlite.pragma('synchronous = NORMAL');
+  sqlite.pragma('foreign_keys = ON');
+  return { db: new Kysely<Database>({ dialect: new SqliteDialect({ database: sqlite }) }), sqlite };
+}
+
 /** All that is to be migrated or, should the process die on the way, nothing of it; others wait. */
 async function migrateWhole(db: Kysely<Database>, sqlite: SqliteFile, to?: string): Promise<void> {
   // A table that is made anew is dropped under the eyes of those that refer to it: checked at the end, all at once.

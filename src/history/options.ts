@@ -29,6 +29,8 @@ export interface HistoryOptions {
   readonly issueCap?: number;
   /** Where rows go that are too many for the memory. Absent = all are held. */
   readonly spill?: Spill;
+  /** Rows that are held before they are laid aside there. Default 1,000,000. */
+  readonly rowsInMemory?: number;
 }
 
 /** Queue of a file without a queue column, unless the centre has just one. */

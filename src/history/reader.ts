@@ -45,8 +45,8 @@ export class HistoryReader {
 
   take(block: CellBlock): void {
     for (let row = 0; row < block.rowCount; row++) this.#takeRow(block, row);
-    const { spill } = this.options;
-    if (spill === undefined || this.#rowsHeld < ROWS_IN_MEMORY) return;
+    const { spill, rowsInMemory = ROWS_IN_MEMORY } = this.options;
+    if (spill === undefined || this.#rowsHeld < rowsInMemory) return;
     for (const { key, rows } of this.states) {
       if (rows.count > 0) spill.add(key, rows.numbers());
       rows.count = 0;

@@ -197,4 +197,29 @@ describe('history', () => {
       { numRuns: 60, ...QUICK },
     );
   });
+
+  it('is the same where its rows are laid aside as they come', async () => {
+    await fc.assert(
+      fc.asyncProperty(anySeries, fc.nat({ max: 40 }), async (series, every) => {
+        const text = [...csvText(HISTORY_HEADER, historyRows([series, { ...series, queue: queueId('b') }]))].join('');
+        const lines = text.split('\n').map((line, i) => `${line}${i % 9 === every ? ',' : ''}\n`);
+        const kept = new Map<number, Float64Array[]>();
+        const spill = {
+          add: (key: number, numbers: Float64Array) => void kept.set(key, [...(kept.get(key) ?? []), numbers]),
+          read: (key: number) => kept.get(key) ?? [],
+        };
+        const options = { zoneOf: () => series.zone };
+        const open = () =>
+          parseCsv(
+            lines.map((line) => new TextEncoder().encode(line)),
+            'x.csv',
+          );
+        const held = await parseHistory(await open(), options);
+        const laid = await parseHistory(await open(), { ...options, spill, rowsInMemory: 1 + every });
+        expect(laid).toEqual(held);
+        if (held.ok) expect(kept.size).toBe(2);
+      }),
+      { numRuns: 15, ...QUICK },
+    );
+  });
 });

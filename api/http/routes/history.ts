@@ -3,14 +3,13 @@ import Type from 'typebox';
 import type { Centre } from '../../../src/domain/centre.js';
 import { queueId } from '../../../src/domain/ids.js';
 import { queueCalendarOf } from '../../../src/domain/opening.js';
-import { InputError } from '../../../src/errors.js';
 import { cleanHistory } from '../../../src/history/clean.js';
 import type { HistorySeries } from '../../../src/history/series.js';
 import { addDays, daysBetween, isDate, startOfDay } from '../../../src/time/zone.js';
-import { historyOverview, saveHistory } from '../../db/history-store.js';
+import { historyOverview } from '../../db/history-store.js';
 import { type CsvValue, csvText } from '../../files/csv.js';
-import { readHistoryBody } from '../../files/history.js';
-import { historyOptions } from '../../files/plan-input.js';
+import { importAsk } from '../../jobs/import-here.js';
+import { importHistory } from '../../jobs/import-history.js';
 import { storedHistory } from '../../jobs/stored-history.js';
 import { HttpProblem, ProblemSchema } from '../../problem.js';
 import type { App } from '../app-type.js';
@@ -20,7 +19,11 @@ import type { Service } from '../service.js';
 import { centreInUse } from './centre.js';
 
 /** Largest history file taken over HTTP, bytes. It is read as a stream. */
-const HISTORY_LIMIT = 1 << 30;
+const HISTORY_LIMIT = 2 ** 31;
+/** Rows as JSON are read whole. */
+const ROWS_LIMIT = 1 << 24;
+/** Longest time that nothing of a file arrives, ms. */
+const LONGEST_SILENCE_MS = 60_000;
 
 const QueueHistory = Type.Object({
   queue: Type.String(),
@@ -64,6 +67,32 @@ function csvOfRows(body: unknown): string {
       objects.map((row) => header.map((name) => cell(row[name]))),
     ),
   ].join('');
+}
+
+/** The bytes of a file as they arrive, up to the limit. */
+async function* upload(body: Readable): AsyncGenerator<Uint8Array, void, undefined> {
+  let size = 0;
+  const silence = setTimeout(
+    () => body.destroy(new HttpProblem(408, 'upload-stalled', 'Nothing more of the file arrived.', 'Send it again.')),
+    LONGEST_SILENCE_MS,
+  );
+  try {
+    // What is left unread is read and dropped by Node after the answer, which would not arrive on a broken connection.
+    for await (const chunk of body.iterator({ destroyOnReturn: false })) {
+      silence.refresh();
+      size += (chunk as Uint8Array).length;
+      if (size > HISTORY_LIMIT)
+        throw new HttpProblem(
+          413,
+          'body-too-large',
+          'The file is too large.',
+          `At most ${HISTORY_LIMIT} bytes at once.`,
+        );
+      yield chunk as Uint8Array;
+    }
+  } finally {
+    clearTimeout(silence);
+  }
 }
 
 export function historyRoutes(app: App): void {
@@ -173,15 +202,13 @@ export function historyRoutes(app: App): void {
     },
   );
 
-  app.addContentTypeParser(['text/csv', 'application/csv'], { bodyLimit: HISTORY_LIMIT }, (_request, payload, done) =>
-    done(null, payload),
-  );
+  app.addContentTypeParser(['text/csv', 'application/csv'], (_request, payload, done) => done(null, payload));
 
   app.post(
     '/history',
     {
       config: { permission: 'rooster:history:write' },
-      bodyLimit: HISTORY_LIMIT,
+      bodyLimit: ROWS_LIMIT,
       schema: {
         tags: ['history'],
         summary:
@@ -221,22 +248,15 @@ export function historyRoutes(app: App): void {
     async (request) => {
       const { centre } = await centreInUse(request.service);
       const { preview, mode } = request.query;
-      const body = request.body instanceof Readable ? request.body : csvOfRows(request.body);
-      const history = await readHistoryBody(body, { ...historyOptions(centre), file: 'history' });
-      if (!history.ok) throw new InputError(history.issues);
-      const series = [...history.value.values()];
-      const known = (one: HistorySeries): number => one.offered.filter((value) => !Number.isNaN(value)).length;
-      const rows = preview
-        ? series.reduce((sum, one) => sum + known(one), 0)
-        : await saveHistory(request.service.store, centre.name, series, mode === 'replace');
-      if (!preview) await note(request, 'import', 'history', centre.name, { rows, mode });
-      const dates = series.flatMap(({ fromDate, toDate }) => [fromDate, toDate]).sort();
+      const body = request.body instanceof Readable ? upload(request.body) : csvOfRows(request.body);
+      const ask = importAsk(centre, 'history', preview, mode === 'replace');
+      const { warnings, ...imported } = await importHistory(request.service.store, body, ask);
+      if (!preview) await note(request, 'import', 'history', centre.name, { rows: imported.rows, mode });
       return {
         stored: !preview,
-        rows,
-        queues: [...history.value.keys()],
-        ...(dates.length === 0 ? {} : { from: dates[0]!, to: dates.at(-1)! }),
-        warnings: history.issues.map((issue) => `${issue.code}: ${issue.message}`),
+        ...imported,
+        queues: [...imported.queues],
+        warnings: warnings.map((issue) => `${issue.code}: ${issue.message}`),
       };
     },
   );
