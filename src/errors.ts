@@ -22,6 +22,8 @@ export interface Issue {
   /** What to do about it, one sentence. */
   readonly hint: string;
   readonly place: Place;
+  /** The same in Dutch, where planners see it beside texts of theirs. */
+  readonly nl?: BilingualText;
 }
 
 /** Result of reading something a person wrote: the value, or at least one error; warnings in both cases. */
@@ -61,6 +63,18 @@ export const inputWarning = (code: string, message: string, hint: string, place:
   message,
   hint,
   place,
+});
+
+/** What is wrong and what to do about it, in one language. */
+export interface BilingualText {
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** A warning with its text in English and Dutch. */
+export const bilingualWarning = (code: string, en: BilingualText, nl: BilingualText, place: Place = {}): Issue => ({
+  ...inputWarning(code, en.message, en.hint, place),
+  nl,
 });
 
 /** True where at least one issue is an error. */

@@ -27,6 +27,7 @@ import { applyScenario } from './scenario/apply.js';
 import type { Scenario } from './scenario/schema.js';
 import { buildProblem } from './schedule/build-problem.js';
 import { centreConflicts } from './schedule/centre-conflicts.js';
+import { meetingConflicts } from './schedule/meeting-conflicts.js';
 import { periodOf } from './schedule/period.js';
 import { rosterOf } from './schedule/to-roster.js';
 import { expectedService, type IntervalService, serviceOfRoster } from './service.js';
@@ -211,6 +212,7 @@ export async function plan(request: PlanRequest, tools: PlanTools): Promise<Plan
     disagreements,
     issues: [
       ...centreConflicts(centre, period.originMs),
+      ...meetingConflicts(centre, period, problem.agents),
       ...expected.issues,
       ...unmetGoalIssues(requirement.unmet),
       ...cost.warnings,

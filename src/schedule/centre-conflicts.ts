@@ -1,6 +1,6 @@
 import type { Agent } from '../domain/agent.js';
 import type { Centre, Contract, PlanShift, Queue, Site, WorkPlan } from '../domain/centre.js';
-import { type Issue, inputWarning } from '../errors.js';
+import { bilingualWarning, type Issue } from '../errors.js';
 import { utcOffsetMinutes } from '../time/zone.js';
 import { queueSkillsOf } from './people.js';
 import { rotationsThatCannotFit } from './rotation-conflicts.js';
@@ -40,10 +40,17 @@ function queuesWithoutAgents(centre: Centre): Issue[] {
         (skill) => !centre.agents.some((agent) => agent.skills.some((one) => one.skill === skill)),
       );
       const what = lacking.length === 0 ? `all of ${skills.join(', ')} together` : lacking.join(', ');
-      return inputWarning(
+      const wat = lacking.length === 0 ? `${skills.join(', ')} samen` : lacking.join(', ');
+      return bilingualWarning(
         'queue-without-agents',
-        `No agent can take the queue "${id}": nobody has ${what}.`,
-        'Give an agent the skills, train somebody, or drop the queue.',
+        {
+          message: `No agent can take the queue "${id}": nobody has ${what}.`,
+          hint: 'Give an agent the skills, train somebody, or drop the queue.',
+        },
+        {
+          message: `Geen medewerker kan de wachtrij "${id}" aannemen: niemand heeft ${wat}.`,
+          hint: 'Geef een medewerker de vaardigheden, leid iemand op, of laat de wachtrij vervallen.',
+        },
         { path: `queues.${id}.skills` },
       );
     });
@@ -74,31 +81,50 @@ function hoursThatCannotFit(centre: Centre): Issue[] {
     const least = sum(shortest.toSorted((a, b) => a - b).slice(0, contract.daysPerWeek.min));
     const wanted = contract.hoursPerWeek * 60;
     const who = `${agents.length} agent${agents.length === 1 ? '' : 's'} (${agents.slice(0, 3).join(', ')}${agents.length > 3 ? ', …' : ''})`;
+    const wie = `${agents.length} medewerker${agents.length === 1 ? '' : 's'} (${agents.slice(0, 3).join(', ')}${agents.length > 3 ? ', …' : ''})`;
     const place = { path: `contracts.${contract.id}` };
     if (most < wanted - contract.underMinutes)
       return [
-        inputWarning(
+        bilingualWarning(
           'hours-cannot-fit',
-          `Contract "${contract.id}" owes ${contract.hoursPerWeek} hours a week, but work plan "${plan.id}" gives ${most / 60} at most on ${contract.daysPerWeek.max} days: ${who}.`,
-          'Allow longer shifts or more days, let hours lie under the agreed ones (underMinutes), or change the contract.',
+          {
+            message: `Contract "${contract.id}" owes ${contract.hoursPerWeek} hours a week, but work plan "${plan.id}" gives ${most / 60} at most on ${contract.daysPerWeek.max} days: ${who}.`,
+            hint: 'Allow longer shifts or more days, let hours lie under the agreed ones (underMinutes), or change the contract.',
+          },
+          {
+            message: `Contract "${contract.id}" kent ${contract.hoursPerWeek} uur per week, maar werkplan "${plan.id}" geeft er op ${contract.daysPerWeek.max} dagen hoogstens ${most / 60}: ${wie}.`,
+            hint: 'Sta langere diensten of meer dagen toe, laat uren onder de afspraak toe (underMinutes), of wijzig het contract.',
+          },
           place,
         ),
       ];
     if (contract.daysPerWeek.min > shortest.length)
       return [
-        inputWarning(
+        bilingualWarning(
           'hours-cannot-fit',
-          `Contract "${contract.id}" asks for ${contract.daysPerWeek.min} days a week, but work plan "${plan.id}" has shifts on ${shortest.length}: ${who}.`,
-          'Give shifts on more weekdays, or lower the least number of days.',
+          {
+            message: `Contract "${contract.id}" asks for ${contract.daysPerWeek.min} days a week, but work plan "${plan.id}" has shifts on ${shortest.length}: ${who}.`,
+            hint: 'Give shifts on more weekdays, or lower the least number of days.',
+          },
+          {
+            message: `Contract "${contract.id}" vraagt ${contract.daysPerWeek.min} dagen per week, maar werkplan "${plan.id}" heeft diensten op ${shortest.length}: ${wie}.`,
+            hint: 'Geef diensten op meer weekdagen, of verlaag het minste aantal dagen.',
+          },
           place,
         ),
       ];
     if (least > wanted + contract.overMinutes)
       return [
-        inputWarning(
+        bilingualWarning(
           'hours-cannot-fit',
-          `Contract "${contract.id}" of ${contract.hoursPerWeek} hours has at least ${contract.daysPerWeek.min} days, and the shortest shifts of work plan "${plan.id}" make ${least / 60} hours of them: ${who}.`,
-          'Allow shorter shifts or fewer days, or let hours lie over the agreed ones (overMinutes).',
+          {
+            message: `Contract "${contract.id}" of ${contract.hoursPerWeek} hours has at least ${contract.daysPerWeek.min} days, and the shortest shifts of work plan "${plan.id}" make ${least / 60} hours of them: ${who}.`,
+            hint: 'Allow shorter shifts or fewer days, or let hours lie over the agreed ones (overMinutes).',
+          },
+          {
+            message: `Contract "${contract.id}" van ${contract.hoursPerWeek} uur telt ten minste ${contract.daysPerWeek.min} dagen, en de kortste diensten van werkplan "${plan.id}" zijn dan al ${least / 60} uur: ${wie}.`,
+            hint: 'Sta kortere diensten of minder dagen toe, of laat uren boven de afspraak toe (overMinutes).',
+          },
           place,
         ),
       ];
@@ -131,20 +157,32 @@ function leaveOverFixed({ assignments, timeOff }: Centre): Issue[] {
       ...(away === undefined
         ? []
         : [
-            inputWarning(
+            bilingualWarning(
               'leave-over-fixed',
-              `"${row.activity}" of agent "${row.agent}" on ${row.date} lies in an absence (${away.kind}, ${away.fromDate} to ${away.toDate}).`,
-              'Move one of the two.',
+              {
+                message: `"${row.activity}" of agent "${row.agent}" on ${row.date} lies in an absence (${away.kind}, ${away.fromDate} to ${away.toDate}).`,
+                hint: 'Move one of the two.',
+              },
+              {
+                message: `"${row.activity}" van medewerker "${row.agent}" op ${row.date} valt in een afwezigheid (${away.kind}, ${away.fromDate} tot en met ${away.toDate}).`,
+                hint: 'Verplaats een van beide.',
+              },
               place,
             ),
           ]),
       ...(other === undefined
         ? []
         : [
-            inputWarning(
+            bilingualWarning(
               'fixed-at-once',
-              `Agent "${row.agent}" has "${other.activity}" and "${row.activity}" at once on ${row.date}.`,
-              'Move one of the two.',
+              {
+                message: `Agent "${row.agent}" has "${other.activity}" and "${row.activity}" at once on ${row.date}.`,
+                hint: 'Move one of the two.',
+              },
+              {
+                message: `Medewerker "${row.agent}" heeft op ${row.date} "${other.activity}" en "${row.activity}" tegelijk.`,
+                hint: 'Verplaats een van beide.',
+              },
               place,
             ),
           ]),
@@ -176,11 +214,17 @@ function closedToEveryShift(centre: Centre, atMs: number): Issue[] {
         );
         for (const weekday of one.weekdays) cover(covered, step, weekday, shift, one, unpaid);
       }
-    return gapsOf(queue, covered, step).map((gap) =>
-      inputWarning(
+    return gapsOf(queue, covered, step).map(({ days, span }) =>
+      bilingualWarning(
         'opening-hours-outside-shifts',
-        `Queue "${queue.id}" is open ${gap}, when no work plan of anybody who can take it has a shift.`,
-        'Widen the start window or length of a shift, or shorten the opening hours.',
+        {
+          message: `Queue "${queue.id}" is open ${namesOf(days, NAMES)} ${span}, when no work plan of anybody who can take it has a shift.`,
+          hint: 'Widen the start window or length of a shift, or shorten the opening hours.',
+        },
+        {
+          message: `Wachtrij "${queue.id}" is open ${namesOf(days, NAMES_NL)} ${span}, wanneer geen werkplan van wie haar kan aannemen een dienst heeft.`,
+          hint: 'Verruim het begin of de lengte van een dienst, of verkort de openingstijden.',
+        },
         { path: `queues.${queue.id}.openingHours` },
       ),
     );
@@ -203,11 +247,14 @@ function cover(
 }
 
 const NAMES = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+const NAMES_NL = ['ma', 'di', 'wo', 'do', 'vr', 'za', 'zo'];
+const namesOf = (weekdays: readonly number[], names: readonly string[]): string =>
+  weekdays.map((weekday) => names[weekday - 1]).join(', ');
 const clock = (minute: number): string =>
   `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
 
-/** Open stretches that nothing covers, equal ones of several days together: `Sat, Sun 20:00–21:00`. */
-function gapsOf(queue: Queue, covered: Uint8Array, step: number): string[] {
+/** Open stretches that nothing covers, equal ones of several days together: Saturday and Sunday, 20:00–21:00. */
+function gapsOf(queue: Queue, covered: Uint8Array, step: number): { days: readonly number[]; span: string }[] {
   const hours =
     queue.openingHours.length === 0
       ? [{ weekdays: [1, 2, 3, 4, 5, 6, 7], fromMinute: 0, toMinute: DAY }]
@@ -227,7 +274,7 @@ function gapsOf(queue: Queue, covered: Uint8Array, step: number): string[] {
       }
     }
   }
-  return [...gaps].map(([span, days]) => `${days.map((day) => NAMES[day - 1]).join(', ')} ${span}`);
+  return [...gaps].map(([span, days]) => ({ days, span }));
 }
 
 const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);

@@ -1,6 +1,6 @@
 import type { Centre, Contract, PlanShift, WorkPlan } from '../domain/centre.js';
 import type { Rotation } from '../domain/rotation.js';
-import { type Issue, inputWarning } from '../errors.js';
+import { bilingualWarning, type Issue } from '../errors.js';
 import { rotationOf } from './rotations.js';
 
 /**
@@ -23,10 +23,16 @@ export function rotationsThatCannotFit(centre: Centre): Issue[] {
       const why = misfit(rotation, week, contract, plan);
       if (why === undefined) return [];
       return [
-        inputWarning(
+        bilingualWarning(
           'rotation-cannot-fit',
-          `Week ${week + 1} of rotation "${rotation.id}" ${why} (contract "${contract.id}", work plan "${plan.id}", agent ${agent.id}).`,
-          'Change the week, give it a weight, or give the agent another contract, work plan or rotation.',
+          {
+            message: `Week ${week + 1} of rotation "${rotation.id}" ${why.en} (contract "${contract.id}", work plan "${plan.id}", agent ${agent.id}).`,
+            hint: 'Change the week, give it a weight, or give the agent another contract, work plan or rotation.',
+          },
+          {
+            message: `Week ${week + 1} van rooster "${rotation.id}" ${why.nl} (contract "${contract.id}", werkplan "${plan.id}", medewerker ${agent.id}).`,
+            hint: 'Wijzig de week, geef haar een gewicht, of geef de medewerker een ander contract, werkplan of rooster.',
+          },
           { path: `rotations.${rotation.id}.weeks[${week}]` },
         ),
       ];
@@ -34,8 +40,14 @@ export function rotationsThatCannotFit(centre: Centre): Issue[] {
   });
 }
 
+/** A part of a sentence in both languages. */
+interface Why {
+  readonly en: string;
+  readonly nl: string;
+}
+
 /** Why a week cannot be kept; nothing where it can, as far as days and hours tell. */
-function misfit(rotation: Rotation, week: number, contract: Contract, plan: WorkPlan): string | undefined {
+function misfit(rotation: Rotation, week: number, contract: Contract, plan: WorkPlan): Why | undefined {
   const parts = rotation.weeks[week]!;
   const days = ([1, 2, 3, 4, 5, 6, 7] as const).map((weekday) => {
     const own = parts.filter(({ weekdays }) => weekdays.includes(weekday));
@@ -48,14 +60,30 @@ function misfit(rotation: Rotation, week: number, contract: Contract, plan: Work
   const { min, max } = contract.daysPerWeek;
   const open = days.filter(({ longest }) => longest > 0).length;
   const must = days.filter((day) => day.must).length;
-  if (days.some((day) => day.must && day.longest === 0)) return 'asks for a shift on a day that has none of its kinds';
-  if (must > max) return `asks for ${must} days, the contract for ${max} at most`;
-  if (open < min) return `leaves ${open} days, the contract asks for ${min} at least`;
+  if (days.some((day) => day.must && day.longest === 0))
+    return {
+      en: 'asks for a shift on a day that has none of its kinds',
+      nl: 'vraagt een dienst op een dag zonder dienst van die soort',
+    };
+  if (must > max)
+    return {
+      en: `asks for ${must} days, the contract for ${max} at most`,
+      nl: `vraagt ${must} dagen, het contract hoogstens ${max}`,
+    };
+  if (open < min)
+    return {
+      en: `leaves ${open} days, the contract asks for ${min} at least`,
+      nl: `laat ${open} dagen over, het contract vraagt er ten minste ${min}`,
+    };
   const most = days
     .map(({ longest }) => longest)
     .sort((a, b) => b - a)
     .slice(0, max)
     .reduce((sum, minutes) => sum + minutes, 0);
   const owed = contract.hoursPerWeek * 60 - contract.underMinutes;
-  return most < owed ? `leaves ${most / 60} hours at most, the contract owes ${contract.hoursPerWeek}` : undefined;
+  if (most >= owed) return undefined;
+  return {
+    en: `leaves ${most / 60} hours at most, the contract owes ${contract.hoursPerWeek}`,
+    nl: `laat hoogstens ${most / 60} uur over, het contract kent er ${contract.hoursPerWeek}`,
+  };
 }

@@ -75,15 +75,29 @@ export function teamRulesOf(centre: Centre, period: Period): TeamRule[] {
   return [...staffing, ...supervision];
 }
 
+/** A holding of a meeting of the centre in a period, with who is there for it. */
+export interface Holding {
+  readonly planned: PlannedMeeting;
+  /** Id of the meeting, with the Monday of its week where it is held in each. */
+  readonly id: string;
+  /** Hours long enough for it. */
+  readonly windows: readonly { readonly from: number; readonly to: number }[];
+  /** Who takes part: not who may lead, nor who is away in all of its hours. */
+  readonly participants: readonly string[];
+  /** Who may lead it, away or not; absent = nobody need to. */
+  readonly leaders?: readonly string[];
+  /** Whether there is somebody to lead it who is not away in all of its hours, or nobody need to. */
+  readonly hasLeader: boolean;
+}
+
 /**
- * Meetings to be held in a period: those whose last day lies in it, a weekly one in each of its weeks. Who is away in all of
- * its hours is not expected.
+ * Meetings to be held in a period: those whose last day lies in it, a weekly one in each of its weeks.
  * @param agents people of the problem
  */
-export function meetingsOf(centre: Centre, period: Period, agents: readonly ProblemAgent[]): Meeting[] {
+export function holdingsOf(centre: Centre, period: Period, agents: readonly ProblemAgent[]): Holding[] {
   const byId = new Map(agents.map((agent) => [agent.id, agent]));
   return (centre.meetings ?? []).flatMap((planned) =>
-    spansOf(planned, period).flatMap(({ from, to, suffix }) => {
+    spansOf(planned, period).map(({ from, to, suffix }): Holding => {
       const windows = windowsOf(period, centre.zone, planned, from, to).filter(
         (window) => (window.to - window.from) * centre.slotMinutes >= planned.minutes,
       );
@@ -92,24 +106,41 @@ export function meetingsOf(centre: Centre, period: Period, agents: readonly Prob
           (byId.get(id)!.unavailable ?? []).some((away) => away.from <= window.from && window.to <= away.to),
         );
       const leaders = planned.leaders && peopleOf(centre.agents, planned.leaders).filter((id) => byId.has(id));
-      // Who may lead does not take part.
       const participants = peopleOf(centre.agents, planned.participants).filter(
         (id) => byId.has(id) && leaders?.includes(id) !== true && !isAway(id),
       );
-      if (windows.length === 0 || participants.length === 0 || leaders?.length === 0) return [];
-      return (planned.each ? participants.map((id) => [id]) : [participants]).map(
-        (people): Meeting => ({
-          id: `${planned.id}${suffix}${planned.each ? `/${people[0]}` : ''}`,
-          activity: planned.activity,
-          minutes: planned.minutes,
-          participants: people,
-          ...(leaders === undefined ? {} : { leaders }),
-          windows,
-          ...(planned.weight === undefined ? { hard: true } : { hard: false, weight: planned.weight }),
-        }),
-      );
+      return {
+        planned,
+        id: `${planned.id}${suffix}`,
+        windows,
+        participants,
+        ...(leaders === undefined ? {} : { leaders }),
+        hasLeader: leaders === undefined || leaders.some((id) => !isAway(id)),
+      };
     }),
   );
+}
+
+/**
+ * The meetings of a period as the kernel's: those that have hours, participants and somebody known to lead them. The others are named by
+ * `meetingConflicts`.
+ * @param agents people of the problem
+ */
+export function meetingsOf(centre: Centre, period: Period, agents: readonly ProblemAgent[]): Meeting[] {
+  return holdingsOf(centre, period, agents).flatMap(({ planned, id, windows, participants, leaders }) => {
+    if (windows.length === 0 || participants.length === 0 || leaders?.length === 0) return [];
+    return (planned.each ? participants.map((one) => [one]) : [participants]).map(
+      (people): Meeting => ({
+        id: `${id}${planned.each ? `/${people[0]}` : ''}`,
+        activity: planned.activity,
+        minutes: planned.minutes,
+        participants: [...people],
+        ...(leaders === undefined ? {} : { leaders: [...leaders] }),
+        windows: [...windows],
+        ...(planned.weight === undefined ? { hard: true } : { hard: false, weight: planned.weight }),
+      }),
+    );
+  });
 }
 
 /** Dates between which each holding of a meeting lies in the period. */

@@ -62,6 +62,7 @@ describe('conflicts of a centre seen before planning', () => {
       });
     expect(codes(hours(1230))).toEqual([]);
     const late = centreConflicts(hours(1320));
+    expect(late[0]!.nl!.message).toMatch(/^Wachtrij .* is open ma 20:30/);
     expect(late.map(({ code }) => code)).toEqual(['opening-hours-outside-shifts']);
     expect(late[0]!.message).toContain('Mon 20:30–22:00');
     expect(centreConflicts(hours(1230, [6, 7]))[0]!.message).toContain('Sun 08:00–20:30');

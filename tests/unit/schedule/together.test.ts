@@ -7,6 +7,7 @@ import type { Centre } from '../../../src/domain/centre.js';
 import { activityId, siteId } from '../../../src/domain/ids.js';
 import type { PlannedMeeting } from '../../../src/domain/together.js';
 import { buildProblem } from '../../../src/schedule/build-problem.js';
+import { meetingConflicts } from '../../../src/schedule/meeting-conflicts.js';
 import { checkProblem } from '../../../src/schedule/problem-check.js';
 import { rosterOf } from '../../../src/schedule/to-roster.js';
 import { groupsOf, meetingsOf, teamRulesOf } from '../../../src/schedule/together.js';
@@ -40,6 +41,39 @@ const meetings = (
   const known = people.map(({ id }) => ({ id, ...(away[id] && { unavailable: away[id] }) }) as unknown as ProblemAgent);
   return meetingsOf(centre, weekOf(centre), known);
 };
+
+const conflicts = (
+  change: Partial<PlannedMeeting>,
+  away: Readonly<Record<string, ProblemAgent['unavailable']>> = {},
+  present: readonly string[] = ['a', 'b', 'c'],
+) => {
+  const centre = madeCentre({ agents: people, meetings: [{ ...talk, ...change }] });
+  const known = present.map((id) => ({ id, ...(away[id] && { unavailable: away[id] }) }) as unknown as ProblemAgent);
+  return meetingConflicts(centre, weekOf(centre), known);
+};
+
+describe('meetings that cannot be held', () => {
+  const all = [{ ...TUESDAY, reason: 'leave' }];
+  const led = { leaders: ['coach'] };
+  it('are named where nobody takes part or leads, away or not employed, in both languages', () => {
+    expect(conflicts(led)).toEqual([]);
+    expect(conflicts(led, { a: all })).toEqual([]);
+    const [alone] = conflicts(led, { a: all, b: all });
+    expect(alone).toMatchObject({ code: 'meeting-without-participants', severity: 'warning' });
+    expect(alone!.message).toContain('"talk"');
+    expect(alone!.nl!.message).toContain('"talk"');
+    expect(conflicts(led, { c: all }).map(({ code }) => code)).toEqual(['meeting-without-leader']);
+    expect(conflicts(led, {}, ['a', 'b']).map(({ code }) => code)).toEqual(['meeting-without-leader']);
+    expect(conflicts({}, {}, []).map(({ code }) => code)).toEqual(['meeting-without-participants']);
+  });
+  it('are named where no hours are long enough', () => {
+    expect(conflicts({ minutes: 180 })).toEqual([]);
+    expect(conflicts({ minutes: 181 }).map(({ code }) => code)).toEqual(['meeting-without-hours']);
+  });
+  it('are not those of another week', () => {
+    expect(conflicts({ toDate: '2026-12-20' }, {}, [])).toEqual([]);
+  });
+});
 
 describe('meetings of a week', () => {
   it('are those whose last day lies in it, on their days and hours', () => {
