@@ -26,6 +26,8 @@ export const PERMISSIONS = {
   'rooster:capacity:write': 'start capacity plans',
   'rooster:own:read': 'own shifts, absences and calendar',
   'rooster:own:write': 'own requests, acknowledgements and calendar address',
+  'rooster:organisation:read': 'organisations on the service; only in the first one',
+  'rooster:organisation:write': 'add organisations; only in the first one',
   'rooster:user:read': 'accounts of the organisation',
   'rooster:user:write': 'add, change and end accounts',
   'rooster:key:read': 'API keys of the organisation',
@@ -101,3 +103,7 @@ export const ROLE_NAMES = Object.keys(ROLES) as Role[];
 /** Everything that the roles and single grants allow. */
 export const permissionsOf = (roles: readonly Role[], grants: readonly Permission[] = []): ReadonlySet<Permission> =>
   new Set<Permission>([...roles.flatMap((role) => [...ROLES[role]]), ...grants]);
+
+/** What is allowed in an organisation: adding others is for the one that runs the service, the first. */
+export const permissionsIn = (first: boolean, permissions: Iterable<Permission>): ReadonlySet<Permission> =>
+  new Set([...permissions].filter((permission) => first || !permission.startsWith('rooster:organisation:')));

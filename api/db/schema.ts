@@ -458,6 +458,7 @@ export type PlanChangeRow = Selectable<PlanChangeTable>;
 export type CalendarEventRow = Selectable<CalendarEventTable>;
 export type ReportRow = Selectable<ReportTable>;
 export type PublicationRow = Selectable<PublicationTable>;
+export type OrganisationRow = Selectable<OrganisationTable>;
 export type TimeOffRow = Selectable<TimeOffRequestTable>;
 export type ExchangeRow = Selectable<ExchangeTable>;
 export type OfferRow = Selectable<OfferTable>;

@@ -38,6 +38,7 @@ import { meOfferRoutes } from './routes/me-offers.js';
 import { meTimeOffRoutes } from './routes/me-time-off.js';
 import { meWishRoutes } from './routes/me-wishes.js';
 import { offerRoutes } from './routes/offers.js';
+import { organisationRoutes } from './routes/organisations.js';
 import { pageRoutes } from './routes/pages.js';
 import { personalDataRoutes } from './routes/personal-data.js';
 import { planStateRoutes } from './routes/plan-states.js';
@@ -148,6 +149,7 @@ export async function buildApp(
     async (v1) => {
       idempotency(v1 as App);
       sessionRoutes(v1 as App, service, mode);
+      organisationRoutes(v1 as App);
       userRoutes(v1 as App);
       keyRoutes(v1 as App);
       webhookRoutes(v1 as App);

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { isPermission, permissionsOf, ROLE_NAMES, type Role } from '../access/permissions.js';
+import { isPermission, permissionsIn, permissionsOf, ROLE_NAMES, type Role } from '../access/permissions.js';
 import type { Principal } from '../access/principal.js';
 import { tokenHash } from '../access/token.js';
 import { hasAccounts } from '../db/account-store.js';
@@ -44,6 +44,8 @@ export async function authenticate(
   return mode.access === 'demo' ? demoPrincipal(request, service) : undefined;
 }
 
+const isFirst = ({ organisation }: { readonly organisation: string }): boolean => organisation === DEFAULT_ORGANISATION;
+
 async function keyPrincipal(service: Service, bearer: string): Promise<Principal | undefined> {
   const [, id, secret] = /^rk_([^_]+)_(.+)$/.exec(bearer) ?? [];
   if (id === undefined || secret === undefined) return undefined;
@@ -56,7 +58,7 @@ async function keyPrincipal(service: Service, bearer: string): Promise<Principal
     name: row.name,
     organisation: row.organisation,
     roles: [],
-    permissions: new Set((JSON.parse(row.permissions) as string[]).filter(isPermission)),
+    permissions: permissionsIn(isFirst(row), (JSON.parse(row.permissions) as string[]).filter(isPermission)),
   };
 }
 
@@ -86,7 +88,7 @@ export function accountPrincipal(row: AccountRow): Principal {
     email: row.email,
     organisation: row.organisation,
     roles,
-    permissions: permissionsOf(roles, grants),
+    permissions: permissionsIn(isFirst(row), permissionsOf(roles, grants)),
     ...(row.agent === null ? {} : { agent: row.agent }),
   };
 }

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import Schema from 'typebox/schema';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -39,6 +41,9 @@ const CALLS: Readonly<Record<string, () => Call>> = {
   'PUT /v1/me/password': () => ({
     payload: { current: PASSWORD, next: PASSWORD },
     cookie: service.cookieOf('default', 'team-lead'),
+  }),
+  'POST /v1/organisations': () => ({
+    payload: { id: 'third', name: 'Third', admin: { email: 'third@example.com', name: 'Third', password: PASSWORD } },
   }),
   'POST /v1/users': () => ({
     payload: { email: 'new@example.com', name: 'New', password: PASSWORD, roles: ['agent'] },
@@ -220,6 +225,19 @@ function against(operation: Operation, response: { statusCode: number; headers: 
 const COMMON = new Set([400, 401, 403, 404, 413, 414, 415, 429]);
 
 describe('every route of the document', () => {
+  it('is every route under /v1, and what is shown elsewhere is', async () => {
+    const names = new Set(operations.map(({ name }) => name));
+    const registered = service.app.routes
+      .filter(({ method, url }) => method !== 'HEAD' && url.startsWith('/v1/'))
+      .map(({ method, url }) => `${method} ${url.replaceAll(/:(\w+)/g, '{$1}')}`);
+    expect(registered.filter((name) => !names.has(name))).toEqual([]);
+    for (const [name, why] of Object.entries(ELSEWHERE)) {
+      const file = /[\w-]+\.test\.ts/.exec(why)![0];
+      const last = name.split('/').findLast((part) => !part.startsWith('{'))!;
+      expect(await readFile(join(import.meta.dirname, file), 'utf8'), `${name} in ${file}`).toContain(last);
+    }
+  });
+
   it('answers a valid call as its schema says', async () => {
     const wrong: string[] = [];
     // Writers last: what they change would be missing in what is read.

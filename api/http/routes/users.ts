@@ -4,12 +4,14 @@ import {
   isPermission,
   PERMISSIONS,
   type Permission,
+  permissionsIn,
   permissionsOf,
   ROLE_NAMES,
   type Role,
 } from '../../access/permissions.js';
 import type { Principal } from '../../access/principal.js';
 import { activeAdmins, addAccount, changeAccount, findAccount, listAccounts } from '../../db/account-store.js';
+import { DEFAULT_ORGANISATION } from '../../db/open.js';
 import type { AccountRow } from '../../db/schema.js';
 import { HttpProblem, ProblemSchema } from '../../problem.js';
 import type { App } from '../app-type.js';
@@ -45,9 +47,10 @@ const userView = (row: AccountRow): Type.Static<typeof UserSchema> => ({
   ...(row.disabled_at === null ? {} : { disabledAt: row.disabled_at }),
 });
 
-/** Nobody gives what they do not have, but for the two permissions that only agents hold. */
+/** Nobody gives what they do not have, but for the two permissions that only agents hold. What means nothing in an organisation is not given. */
 export function refuseMoreThanOwn(principal: Principal, wanted: Iterable<Permission>): void {
-  const missing = [...wanted].find(
+  const meant = permissionsIn(principal.organisation === DEFAULT_ORGANISATION, wanted);
+  const missing = [...meant].find(
     (permission) => !principal.permissions.has(permission) && !permission.startsWith('rooster:own:'),
   );
   if (missing === undefined) return;
