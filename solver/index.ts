@@ -8,6 +8,7 @@ export * from './problem.js';
 export * from './random.js';
 export { differences, recount } from './recount/index.js';
 export { solveApart } from './roster/apart.js';
+export type { TourExecutor } from './roster/executor.js';
 export { solveRoster } from './roster/index.js';
 export { type Alternative, type Bring, OpenRoster, type Trial } from './roster/open-roster.js';
 export { type RollingOptions, solveRolling } from './roster/rolling.js';

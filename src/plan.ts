@@ -1,6 +1,7 @@
 import type { LpBackend } from '../solver/lp/model.js';
 import type { RosterProblem } from '../solver/problem.js';
 import { differences, recount } from '../solver/recount/index.js';
+import type { TourExecutor } from '../solver/roster/executor.js';
 import { solveRolling } from '../solver/roster/rolling.js';
 import type { RosterSolution } from '../solver/solution.js';
 import type { Control, StopRule } from '../solver/stop.js';
@@ -59,6 +60,8 @@ export interface PlanRequest {
 export interface PlanTools {
   readonly lp: LpBackend;
   readonly control?: Control;
+  /** Deals out the pricing of tours; the plan does not depend on it. */
+  readonly executor?: TourExecutor;
 }
 
 /** All stages of a plan with their results. */
@@ -88,6 +91,10 @@ const AFTER_ROSTER = 0.95;
 
 /** People times weeks up to which more than two weeks are planned all at once. */
 const AT_ONCE = 160;
+
+/** Weeks planned along with each week where nothing else is asked for: all at once where there are few weeks or people. */
+export const lookAheadOf = (weeks: number, people: number): number =>
+  weeks <= 2 || people * weeks <= AT_ONCE ? weeks : 1;
 
 /** Rough rosters that are simulated to correct the requirement, and replications of each and of the roster itself. */
 const CORRECTION_ROUNDS = 2;
@@ -133,8 +140,9 @@ export async function plan(request: PlanRequest, tools: PlanTools): Promise<Plan
     });
     const solution = await solveRolling(problem, {
       seed,
-      lookAhead: request.lookAhead ?? (weeks <= 2 || centre.agents.length * weeks <= AT_ONCE ? weeks : 1),
+      lookAhead: request.lookAhead ?? lookAheadOf(weeks, centre.agents.length),
       lp: tools.lp,
+      ...(tools.executor === undefined ? {} : { executor: tools.executor }),
       ...(stop === undefined ? {} : { stop }),
       control: {
         ...control,

@@ -38,6 +38,8 @@ export interface PlanJobTools {
   readonly onProgress: (progress: SolveProgress) => void;
   /** Upper limit of the heap of a worker thread, MiB. */
   readonly maxHeapMiB?: number;
+  /** Threads that price the tours of a roster; default 1. */
+  readonly threads?: number;
 }
 
 /** Plans in a worker thread and stores the plan whole, together with the end of its job. */
@@ -50,6 +52,7 @@ export async function runPlanJob(job: AttemptedJob, request: PlanJobRequest, too
   const result = await runTask(
     {
       kind: 'plan',
+      workers: tools.threads ?? 1,
       request: {
         centre,
         history,

@@ -7,6 +7,7 @@ import { announceEvent } from '../db/webhook-store.js';
 import { HttpProblem, problemOf } from '../problem.js';
 import { runForecastJob } from './forecast-job.js';
 import { type PlanJobRequest, type PlanJobTools, runPlanJob } from './plan-job.js';
+import { threadsFor } from './pricing-threads.js';
 import { type ProposalJobRequest, runProposalJob } from './proposal-job.js';
 import {
   type CapacityJobRequest,
@@ -106,6 +107,7 @@ export async function startRunner(options: RunnerOptions): Promise<JobRunner> {
         newId,
         signal: abort.signal,
         ...(maxHeapMiB === undefined ? {} : { maxHeapMiB }),
+        threads: threadsFor(concurrency),
         onProgress: (progress) => {
           const time = performance.now();
           if (time - noted < NOTE_INTERVAL_MS) return;

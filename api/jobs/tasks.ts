@@ -12,11 +12,19 @@ import type { QueueForecast } from '../../src/forecast/contract.js';
 import type { HistorySeries } from '../../src/history/series.js';
 import type { PlanRequest, PlanResult } from '../../src/plan.js';
 import type { RepairRequest, RepairResult } from '../../src/repair/contract.js';
+import { pricingThreads } from './pricing-threads.js';
 
 /** Work that blocks its thread for long, as plain data that can be handed to a worker thread. */
 export type Task =
-  | { readonly kind: 'schedule'; readonly problem: RosterProblem; readonly seed: number; readonly stop: StopRule }
-  | { readonly kind: 'plan'; readonly request: PlanRequest }
+  | {
+      readonly kind: 'schedule';
+      readonly problem: RosterProblem;
+      readonly seed: number;
+      readonly stop: StopRule;
+      /** Threads that price tours, ≥ 1; the roster does not depend on it. Default 1. */
+      readonly workers?: number;
+    }
+  | { readonly kind: 'plan'; readonly request: PlanRequest; readonly workers?: number }
   | { readonly kind: 'capacity'; readonly request: CapacityRequest }
   | { readonly kind: 'forecast'; readonly request: ForecastTask }
   | { readonly kind: 'forecast-queues'; readonly asks: readonly ForecastAsk[] }
@@ -78,8 +86,9 @@ export async function perform<T extends Task>(task: T, control: Control): Promis
   const lp = await loadHighs();
   if (task.kind === 'schedule') {
     const { solveApart } = await import('../../solver/roster/apart.js');
-    const { problem, seed, stop } = task;
-    return (await solveApart(problem, { seed, stop, lp, control })) as TaskResults[T['kind']];
+    const { problem, seed, stop, workers = 1 } = task;
+    const executor = pricingThreads(workers);
+    return (await solveApart(problem, { seed, stop, lp, control, executor })) as TaskResults[T['kind']];
   }
   if (task.kind === 'capacity') {
     const { planCapacity } = await import('../../src/capacity/plan-capacity.js');
@@ -94,5 +103,9 @@ export async function perform<T extends Task>(task: T, control: Control): Promis
     return explainRoster(task.problem, task.shifts, { lp, mostShort: MOST_SHORT }) as TaskResults[T['kind']];
   }
   const { plan } = await import('../../src/plan.js');
-  return (await plan(task.request, { lp, control })) as TaskResults[T['kind']];
+  return (await plan(task.request, {
+    lp,
+    control,
+    executor: pricingThreads(task.workers ?? 1),
+  })) as TaskResults[T['kind']];
 }

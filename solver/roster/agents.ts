@@ -39,6 +39,10 @@ export interface AgentDay {
   readonly coverRows: ReadonlyMap<number, readonly number[]>;
   /** Distinguishes days with fixed activities of the agent's own from the shared ones. */
   readonly own: boolean;
+  /** The day without fixed activities: that of the family. */
+  readonly plain: Day;
+  /** Whether a fixed activity changes or overlaps the shapes. */
+  readonly apart: boolean;
 }
 
 export interface AgentPlace {
@@ -67,6 +71,8 @@ export interface AgentClass {
   readonly prices: Float64Array | null;
   /** Agents with equal keys get equal shape costs from equal slot values. */
   readonly shapeKey: string;
+  /** Agents with equal keys differ in the costs of their shapes by what a paid slot and a shift cost, where nothing fixed is in the way. */
+  readonly familyKey: string;
   /** End of the last prior shift, slots. */
   readonly priorEnd: number;
 }
@@ -189,6 +195,7 @@ export function compileAgent(context: CompileContext, agent: ProblemAgent, index
     costPerPaidSlot: agent.costPerPaidSlot,
     costPerShift,
     prices,
+    familyKey: `${found.index}|${agent.shifts.join(',')}|${group}|${agent.slotPrices}`,
     shapeKey: `${found.index}|${agent.shifts.join(',')}|${group}|${agent.slotPrices}|${agent.costPerPaidSlot}|${costPerShift}`,
     priorEnd: prior.length > 0 ? Math.max(...prior.map((shift) => shift.endSlot)) : -1_000_000_000,
   };
@@ -298,6 +305,8 @@ function compileDay(
   }
   return {
     day,
+    plain: enumerate(index, []),
+    apart: fixed.length > 0 || overlapping(agent.fixed ?? [], day.shapes),
     breach,
     wishes,
     offBreach,
@@ -307,6 +316,9 @@ function compileDay(
     own: fixed.length > 0 && !unheld,
   };
 }
+
+const overlapping = (fixed: readonly { from: number; to: number }[], shapes: readonly Shape[]): boolean =>
+  fixed.some((part) => shapes.some((shape) => part.from < shape.end && part.to > shape.start));
 
 function isAvailable(context: CompileContext, agent: ProblemAgent, shape: Shape): boolean {
   const { problem } = context;

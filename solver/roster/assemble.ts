@@ -84,11 +84,15 @@ export class Assembler {
 }
 
 /** Prefix sums of slot values for one class: its fixed activities earn nothing, unpaid slots save their premium. */
-export function slotValues(compiled: Compiled, agent: AgentClass, perInterval: Float64Array): SlotValues {
+export function slotValues(
+  compiled: Compiled,
+  agent: AgentClass,
+  perInterval: Float64Array,
+  blocked: NonNullable<AgentClass['agent']['fixed']> = agent.agent.fixed ?? [],
+): SlotValues {
   const { grid } = compiled;
   const { size, intervalOf, low } = grid;
   const on = new Float64Array(size + 1);
-  const blocked = agent.agent.fixed ?? [];
   for (let i = 0; i < size; i++) {
     const t = intervalOf[i]!;
     on[i + 1] = t >= 0 ? perInterval[t]! : 0;

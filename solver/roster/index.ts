@@ -8,6 +8,7 @@ import { Budget } from './budget.js';
 import { ColumnGeneration } from './column-generation.js';
 import { compile } from './compile.js';
 import { PROOF_TOLERANCE, solveExact } from './exact.js';
+import { inline, type TourExecutor } from './executor.js';
 import { costGrain, roundUp } from './grain.js';
 import { improve, recreateAll, shuffle } from './improve.js';
 import { LagrangianDual } from './lagrange.js';
@@ -20,6 +21,7 @@ import { solveRestricted } from './restricted.js';
 import { RosterState } from './roster-state.js';
 import { roundRelaxation } from './rounding.js';
 import { climbAll, isSampled } from './sampled-climb.js';
+import { TourBatch } from './tour-batch.js';
 
 export interface RosterOptions {
   readonly seed: number;
@@ -27,6 +29,8 @@ export interface RosterOptions {
   readonly stop?: StopRule;
   readonly control?: Control;
   readonly lp: LpBackend;
+  /** Deals out the pricing of many tours; default: all of it here. Equal input and seed give equal bytes with any. */
+  readonly executor?: TourExecutor;
 }
 
 /**
@@ -143,8 +147,13 @@ async function solveTours(problem: RosterProblem, options: RosterOptions): Promi
   const portion = early ? 0.55 : graphs ? 0.4 : 1;
   // Prices first: they give a bound, and a roster rounded from what they lead to is far better than one made from nothing.
   const assembler = new Assembler(compiled);
-  const dual = people.length > FEW_PEOPLE ? new LagrangianDual(compiled, pricer, assembler) : null;
-  if (dual) {
+  let dual: LagrangianDual | null = null;
+  if (people.length > FEW_PEOPLE) {
+    const batch = new TourBatch(compiled, new TourPricer(compiled, pricer, false));
+    const pricing = (options.executor ?? inline).open(problem, compiled, batch);
+    const climber = new LagrangianDual(compiled, pricer, pricing);
+    dual = climber;
+    budget.watch(() => climber.work);
     const alone = compiled.classes.length > MOST_CLASSES;
     dual.collect = !alone;
     const order = compiled.classes.map((_, c) => c);
@@ -163,8 +172,12 @@ async function solveTours(problem: RosterProblem, options: RosterOptions): Promi
       }
       for (const person of people) state.take(person);
     }
-    climbAll(dual, compiled, order, budget, 0.4 * portion);
-    dual.prove();
+    try {
+      climbAll(dual, compiled, order, budget, 0.4 * portion);
+      dual.prove();
+    } finally {
+      pricing.close();
+    }
     bound = Math.max(bound, roundUp(dual.bound, grain));
     if (dual.best) state.work.reference = dual.best.cover;
     roundMixes(compiled, state, pricer, dual.mixes(), people, budget, 1, settle);

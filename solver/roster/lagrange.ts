@@ -1,13 +1,13 @@
 import type { AgentClass } from './agents.js';
-import type { Assembler } from './assemble.js';
-import { slotValues } from './assemble.js';
 import type { Budget } from './budget.js';
 import type { Compiled } from './compile.js';
 import { DemandDual, type SharedPrices } from './demand-dual.js';
-import { type MasterPrices, sideOf, slotPrices, type TourColumn } from './master.js';
+import type { TourPricing } from './executor.js';
+import type { MasterPrices, TourColumn } from './master.js';
 import type { SearchMode } from './pricing.js';
 import type { TourPricer } from './reoptimise.js';
 import { type Choice, hardCost } from './tour.js';
+import { TourBatch } from './tour-batch.js';
 
 /** Tours of each class handed to a master. */
 const LATEST = 6;
@@ -62,9 +62,13 @@ export class LagrangianDual {
   /** Prices of the best bound. */
   best: SharedPrices | null = null;
   steps = 0;
+  /** Work of pricing so far, wherever it was done. */
+  work = 0;
   /** Whether tours are kept for {@link latestTours}. */
   collect = false;
   private readonly found: TourColumn[] = [];
+  /** Looks once more, by other means too, where no tour was found. */
+  private readonly thorough: TourBatch;
   private readonly prices: SharedPrices;
   private readonly mean: SharedPrices;
   private meanWeight = 0;
@@ -82,10 +86,11 @@ export class LagrangianDual {
   constructor(
     private readonly compiled: Compiled,
     private readonly pricer: TourPricer,
-    private readonly assembler: Assembler,
+    private readonly pricing: TourPricing,
   ) {
     const { demand, grid, areas, groups, classes } = compiled;
     this.demand = new DemandDual(compiled);
+    this.thorough = new TourBatch(compiled, pricer);
     this.standFor = Float64Array.from(classes, (agent) => agent.members.length);
     const T = grid.intervals;
     const blank = (): SharedPrices => ({
@@ -236,32 +241,51 @@ export class LagrangianDual {
 
   /** Prices classes at the present prices and mixes their tours in; returns the sum of what they cost at least. */
   private price(list: readonly number[], mode: SearchMode, at: SharedPrices = this.prices): number {
+    const prices = this.asMaster(at);
+    let tours = 0;
+    for (let from = 0; from < list.length; from += BATCH) {
+      tours += this.priceBatch(list.slice(from, from + BATCH), mode, prices);
+    }
+    return tours;
+  }
+
+  private priceBatch(list: readonly number[], mode: SearchMode, prices: MasterPrices): number {
     const { compiled, pricer } = this;
     const { classes, grid, hardPenalty } = compiled;
-    const prices = this.asMaster(at);
-    const side = sideOf(compiled, prices);
-    const known = new Map<string, (Float64Array | undefined)[]>();
+    const latest = list.map((c) => this.mixed[c]!.choice);
+    const conflicted = list.map((c) => pricer.conflicted[c] === 1);
+    const answers = this.pricing.answer({ prices, mode, classes: list, latest, conflicted });
+    let isBegun = false;
+    const families = new Set<string>();
     let tours = 0;
-    for (const c of list) {
+    for (const [k, quick] of answers.entries()) {
+      const c = list[k]!;
       const agent = classes[c]!;
-      const values = slotValues(compiled, agent, slotPrices(compiled, agent, prices));
-      const costs = pricer.sharedShapeCosts(agent, values, known);
-      const mix = this.mixed[c]!;
-      const conflicted = pricer.conflicted[c] === 1;
-      // The latest tour is a limit: only better ones are looked for.
-      const limit = mix.choice && !conflicted ? pricer.costOf(agent, costs, side, mix.choice) : Infinity;
-      const { best, bound } = pricer.find(agent, costs, side, mode, limit);
-      let least = mode === 'bound' ? Math.min(bound, limit) : (best?.cost ?? limit);
-      if (best && pricer.conflicted[c] === 1) least -= hardCost(agent, best.choice, grid.slots, hardPenalty);
+      if (!quick.made && !isBegun) this.thorough.begin(prices);
+      isBegun ||= !quick.made;
+      const { limit, cost, bound, made, ...found } = quick.made
+        ? quick
+        : this.thorough.answer(c, mode, null, conflicted[k]!);
+      // Whoever evaluated the shapes of a family, and how often: it counts once.
+      this.work += quick.work + (families.has(agent.familyKey) ? 0 : quick.familyWork);
+      families.add(agent.familyKey);
+      if (found.conflicted) pricer.conflicted[c] = 1;
+      const isBetter = cost < Infinity;
+      let least = mode === 'bound' ? Math.min(bound, limit) : Math.min(cost, limit);
+      if (made && isBetter && found.conflicted) least -= hardCost(agent, made.choice, grid.slots, hardPenalty);
       tours += agent.members.length * least;
-      const choice = best?.choice ?? mix.choice;
-      if (!choice) continue;
-      const made = this.assembler.assemble(agent, choice, values);
-      if (this.collect && best) {
-        const cost = made.ownCost - hardCost(agent, choice, grid.slots, hardPenalty);
-        this.found.push({ agent: c, choice, cover: made.cover, breaks: made.breaks, cost });
+      if (!made) continue;
+      const { choice, cover, breaks, ownCost } = made;
+      if (this.collect && isBetter) {
+        this.found.push({
+          agent: c,
+          choice,
+          cover,
+          breaks,
+          cost: ownCost - hardCost(agent, choice, grid.slots, hardPenalty),
+        });
       }
-      this.mixIn(agent, mix, choice, made.cover);
+      this.mixIn(agent, this.mixed[c]!, choice, cover);
     }
     return tours;
   }

@@ -1,4 +1,4 @@
-import type { AgentClass } from './agents.js';
+import type { AgentClass, Day } from './agents.js';
 import type { Assignment } from './assemble.js';
 import { BreakPlacer, type SlotValues } from './breaks.js';
 import type { Compiled } from './compile.js';
@@ -25,9 +25,18 @@ export class TourPricer {
   private stepsLeft = MOST_STEPS;
   private readonly legal: (Choice | null | undefined)[];
 
-  constructor(private readonly compiled: Compiled) {
-    this.plans = compiled.classes.map((agent) => planSearch(agent, compiled.grid.slotMinutes));
-    this.conflicted = new Uint8Array(compiled.classes.length);
+  /**
+   * @param like a pricer of the same problem, whose plans and findings are shared; work is counted apart
+   * @param isThorough false: where pricing finds no legal tour, none is looked for by other means, which would depend on what was looked for
+   *   before; whether there is one is then left open
+   */
+  constructor(
+    private readonly compiled: Compiled,
+    like?: TourPricer,
+    private readonly isThorough = true,
+  ) {
+    this.plans = like?.plans ?? compiled.classes.map((agent) => planSearch(agent, compiled.grid.slotMinutes));
+    this.conflicted = like?.conflicted ?? new Uint8Array(compiled.classes.length);
     this.search = new TourSearch(compiled.grid.slots, compiled.hardPenalty);
     this.legal = compiled.classes.map(() => undefined);
   }
@@ -50,35 +59,15 @@ export class TourPricer {
       const { kernel } = info.day;
       let out = this.shapeCost[day];
       if (!out || out.length < kernel.count) this.shapeCost[day] = out = new Float64Array(kernel.count);
-      this.evaluate(agent, day, values, out);
+      this.evaluated += this.placer.evaluate(kernel, values, agent.costPerPaidSlot, agent.costPerShift, out);
     });
     return this.shapeCost;
   }
 
-  /**
-   * The same for several classes at the same prices, one after the other.
-   * @param known costs of days that are alike for all with the same `shapeKey`, by it; filled in
-   */
-  sharedShapeCosts(
-    agent: AgentClass,
-    values: SlotValues,
-    known: Map<string, (Float64Array | undefined)[]>,
-  ): readonly Float64Array[] {
-    const shared = known.get(agent.shapeKey) ?? [];
-    known.set(agent.shapeKey, shared);
-    return agent.days.map((info, day) => {
-      const before = info.own ? undefined : shared[day];
-      if (before) return before;
-      const out = new Float64Array(info.day.kernel.count);
-      this.evaluate(agent, day, values, out);
-      if (!info.own) shared[day] = out;
-      return out;
-    });
-  }
-
-  private evaluate(agent: AgentClass, day: number, values: SlotValues, out: Float64Array): void {
-    const { kernel } = agent.days[day]!.day;
-    this.evaluated += this.placer.evaluate(kernel, values, agent.costPerPaidSlot, agent.costPerShift, out);
+  /** Costs of a day's shapes but for what a paid slot and a shift cost, written to `out`. */
+  dayCosts({ kernel }: Day, values: SlotValues, out: Float64Array): Float64Array {
+    this.evaluated += this.placer.evaluate(kernel, values, 0, 0, out);
+    return out;
   }
 
   /** Cheapest tour of a class for given costs of its shapes. */
@@ -107,7 +96,7 @@ export class TourPricer {
     if (found.bound < Infinity) {
       const { bound } = found;
       if (mode === 'quick') found = this.search.find(plan, options, 'exact', false, Infinity);
-      if (found.best) return { best: found.best, bound };
+      if (found.best || !this.isThorough) return { best: found.best, bound };
       const choice = this.legalTour(agent, shapeCosts);
       const cost = choice ? this.costOf(agent, shapeCosts, side, choice) : Infinity;
       if (choice && cost < Infinity) return { best: { choice, cost, bound }, bound };

@@ -3,15 +3,16 @@ import { createRandom } from '../random.js';
 import type { PlannedShift, RosterSolution } from '../solution.js';
 import type { StopRule } from '../stop.js';
 import { solveApart } from './apart.js';
-import { Assembler } from './assemble.js';
 import { Budget } from './budget.js';
 import { compile } from './compile.js';
+import { inline, type TourExecutor } from './executor.js';
 import type { RosterOptions } from './index.js';
 import { LagrangianDual } from './lagrange.js';
 import { OpenRoster } from './open-roster.js';
 import { TourPricer } from './reoptimise.js';
 import { windowOf } from './rolling-window.js';
 import { climbAll } from './sampled-climb.js';
+import { TourBatch } from './tour-batch.js';
 
 export interface RollingOptions extends RosterOptions {
   /** Weeks planned with each week and then planned again, ≥ 0. Default 1. */
@@ -78,12 +79,12 @@ export async function solveRolling(problem: RosterProblem, options: RollingOptio
 function judged(
   problem: RosterProblem,
   shifts: readonly PlannedShift[],
-  { lp, seed }: RollingOptions,
+  { lp, seed, executor = inline }: RollingOptions,
   run: { readonly reproducible: boolean; readonly cancelled: boolean; readonly work: number; readonly windows: number },
 ): RosterSolution {
   const report = new OpenRoster(problem, shifts, { lp }).report(lp);
   const { breaches, coverage, allocation, cost, hardBreaches } = report;
-  const lower = boundOf(problem, seed);
+  const lower = boundOf(problem, seed, executor);
   const bound = Math.min(Math.max(lower.bound, 0), cost.total);
   return {
     status: hardBreaches > 0 ? 'conflict' : run.cancelled ? 'cancelled' : 'feasible',
@@ -100,25 +101,30 @@ function judged(
 }
 
 /** Proven bound on all weeks together, from prices alone. */
-function boundOf(problem: RosterProblem, seed: number): { readonly bound: number; readonly work: number } {
+function boundOf(
+  problem: RosterProblem,
+  seed: number,
+  executor: TourExecutor,
+): { readonly bound: number; readonly work: number } {
   const compiled = compile(problem);
   const pricer = new TourPricer(compiled);
-  const dual = new LagrangianDual(compiled, pricer, new Assembler(compiled));
+  const batch = new TourBatch(compiled, new TourPricer(compiled, pricer, false));
+  const pricing = executor.open(problem, compiled, batch);
+  const dual = new LagrangianDual(compiled, pricer, pricing);
   const days = Math.max(1, ...compiled.classes.map((agent) => agent.days.length));
-  const budget = new Budget(
-    { workLimit: compiled.names.length * days * BOUND_WORK + 100_000 },
-    {},
-    0,
-    () => pricer.work,
-  );
+  const budget = new Budget({ workLimit: compiled.names.length * days * BOUND_WORK + 100_000 }, {}, 0, () => dual.work);
   const order = compiled.classes.map((_, c) => c);
   const random = createRandom(seed);
   for (let i = order.length - 1; i > 0; i--) {
     const j = random.integer(i + 1);
     [order[i], order[j]] = [order[j]!, order[i]!];
   }
-  climbAll(dual, compiled, order, budget, 1);
-  dual.prove();
+  try {
+    climbAll(dual, compiled, order, budget, 1);
+    dual.prove();
+  } finally {
+    pricing.close();
+  }
   return { bound: dual.bound, work: budget.used };
 }
 

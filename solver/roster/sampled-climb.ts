@@ -28,7 +28,7 @@ function inBlocks({ classes }: Compiled, order: readonly number[]): number[] {
   const open = new Map<string, number[]>();
   const blocks: number[][] = [];
   for (const c of order) {
-    const key = classes[c]!.shapeKey;
+    const key = classes[c]!.familyKey;
     let block = open.get(key);
     if (!block || block.length === BLOCK) {
       block = [];

@@ -6,9 +6,11 @@ import { Assembler } from '../../solver/roster/assemble.js';
 import { Budget } from '../../solver/roster/budget.js';
 import { ColumnGeneration } from '../../solver/roster/column-generation.js';
 import { compile } from '../../solver/roster/compile.js';
+import { inline } from '../../solver/roster/executor.js';
 import { solveRoster } from '../../solver/roster/index.js';
 import { LagrangianDual } from '../../solver/roster/lagrange.js';
 import { TourPricer } from '../../solver/roster/reoptimise.js';
+import { TourBatch } from '../../solver/roster/tour-batch.js';
 import { randomProblem } from '../support/random-problem.js';
 import { makeRosterProblem } from '../support/roster-problems.js';
 
@@ -21,10 +23,11 @@ beforeAll(async () => {
 function climbed(problem: Parameters<typeof compile>[0], steps: number): { dual: LagrangianDual; bound: number } {
   const compiled = compile(problem);
   const pricer = new TourPricer(compiled);
-  const dual = new LagrangianDual(compiled, pricer, new Assembler(compiled));
+  const batch = new TourBatch(compiled, new TourPricer(compiled, pricer, false));
+  const dual = new LagrangianDual(compiled, pricer, inline.open(problem, compiled, batch));
   dual.collect = true;
   const order = compiled.classes.map((_, c) => c);
-  dual.climb(new Budget({ workLimit: 1e12 }, {}, 1e12, () => pricer.work), 1, order, {
+  dual.climb(new Budget({ workLimit: 1e12 }, {}, 1e12, () => dual.work), 1, order, {
     steps,
     first: 0.1,
     last: 0.0005,

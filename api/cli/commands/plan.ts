@@ -4,6 +4,7 @@ import { describeIssue } from '../../../src/errors.js';
 import { planFiles } from '../../files/plan-documents.js';
 import { loadPlanInput, mondayOf } from '../../files/plan-input.js';
 import { writeFileAtomically } from '../../files/write.js';
+import { threadsFor } from '../../jobs/pricing-threads.js';
 import { runTask } from '../../jobs/run-task.js';
 import { type Command, EXIT } from '../command.js';
 import { integerOf, optional, required, seedOf } from '../options.js';
@@ -14,7 +15,7 @@ export const command: Command = {
   name: 'plan',
   summary: 'all of it, end to end, for a week',
   help: `
-usage: rooster plan --centre DIR --week 2026-W49 --out DIR [--history FILE] [--weeks N] [--look-ahead N] [--time-limit S] [--seed N]
+usage: rooster plan --centre DIR --week 2026-W49 --out DIR [--history FILE] [--weeks N] [--look-ahead N] [--time-limit S] [--workers N] [--seed N]
 
 Plans the week from the history to the roster and its cost, and writes forecast.csv, requirement.csv, problem.json,
 roster.json, roster.csv, cost.csv, summary.json and report.html into the folder --out.
@@ -26,6 +27,7 @@ roster.json, roster.csv, cost.csv, summary.json and report.html into the folder 
   --look-ahead N   weeks planned along with each week before it is decided (0 to 12). Default: up to two weeks, and small centres, all at
                    once; else 1
   --time-limit S   stop the roster engine after S seconds; the result is then stamped as not reproducible
+  --workers N      threads that price shifts (default: the cores, at most 8); the plan does not depend on it
   --json           print the summary as JSON
 
 Exit code 3: hard rules contradict each other, or the audit finds labour law broken; the files are written and say which.`,
@@ -36,6 +38,7 @@ Exit code 3: hard rules contradict each other, or the audit finds labour law bro
     weeks: { type: 'string' },
     'look-ahead': { type: 'string' },
     'time-limit': { type: 'string' },
+    workers: { type: 'string' },
   },
 
   async run(context, flags) {
@@ -46,6 +49,7 @@ Exit code 3: hard rules contradict each other, or the audit finds labour law bro
     const limit = integerOf(flags, 'time-limit', 0, 1, 86_400);
     const { centre, history, warnings } = await loadPlanInput(folder, optional(flags, 'history'), context.cwd);
 
+    const workers = integerOf(flags, 'workers', threadsFor(1), 1, 64);
     const bar = progressBar(context, flags);
     const request = {
       centre,
@@ -57,7 +61,7 @@ Exit code 3: hard rules contradict each other, or the audit finds labour law bro
       ...(limit > 0 ? { stop: { timeLimitMillis: limit * 1000 } } : {}),
     };
     const result = await runTask(
-      { kind: 'plan', request },
+      { kind: 'plan', request, workers },
       { signal: context.signal, onProgress: (progress) => bar.show(progress) },
     ).finally(() => bar.end());
     if (result.disagreements.length > 0) {

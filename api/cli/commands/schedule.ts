@@ -10,6 +10,7 @@ import { csvText } from '../../files/csv.js';
 import { readJson } from '../../files/json.js';
 import { shiftsToIcs } from '../../files/roster-ics.js';
 import { writeFileAtomically } from '../../files/write.js';
+import { threadsFor } from '../../jobs/pricing-threads.js';
 import { runTask } from '../../jobs/run-task.js';
 import { type Command, EXIT, UsageError } from '../command.js';
 import { deliver, integerOf, optional, seedOf } from '../options.js';
@@ -19,13 +20,14 @@ export const command: Command = {
   name: 'schedule',
   summary: 'solve a scheduling problem to a roster',
   help: `
-usage: rooster schedule PROBLEM.json [--time-limit S] [--csv FILE] [--ics FILE] [--out ROSTER.json] [--seed N]
+usage: rooster schedule PROBLEM.json [--time-limit S] [--workers N] [--csv FILE] [--ics FILE] [--out ROSTER.json] [--seed N]
        rooster schedule PROBLEM.json --shifts-only [--shift-cost N] [--assignment FILE] [--out DESIGN.json]
 
 Solves a scheduling problem (\`rooster schema problem\`) and writes the roster (\`rooster schema roster\`).
 
   --time-limit S   stop after S seconds; the result is then stamped as not reproducible.
                    Default: the work budget of the problem file, or the engine's own.
+  --workers N      threads that price shifts (default: the cores, at most 8); the roster does not depend on it
   --csv FILE       also write the roster CSV
   --ics FILE       also write the shifts as an iCalendar
   --out FILE       write the roster JSON there instead of to standard output
@@ -38,6 +40,7 @@ Solves a scheduling problem (\`rooster schema problem\`) and writes the roster (
 Exit code 3: hard rules contradict each other; the roster says which.`,
   options: {
     'time-limit': { type: 'string' },
+    workers: { type: 'string' },
     csv: { type: 'string' },
     ics: { type: 'string' },
     'shifts-only': { type: 'boolean' },
@@ -64,10 +67,11 @@ Exit code 3: hard rules contradict each other; the roster says which.`,
 
     const limit = integerOf(flags, 'time-limit', 0, 1, 86_400);
     const stop: StopRule = limit > 0 ? { timeLimitMillis: limit * 1000 } : (problem.stop ?? {});
+    const workers = integerOf(flags, 'workers', threadsFor(1), 1, 64);
     const bar = progressBar(context, flags);
     const seed = seedOf(flags);
     const solution = await runTask(
-      { kind: 'schedule', problem, seed, stop },
+      { kind: 'schedule', problem, seed, stop, workers },
       { signal: context.signal, onProgress: (progress) => bar.show(progress) },
     ).finally(() => bar.end());
     if (shiftsOnly) {

@@ -10,6 +10,7 @@ import type { Store } from '../../db/open.js';
 import { planDocument, planOfWeek } from '../../db/plan-store.js';
 import { loadPlanInput, mondayOf } from '../../files/plan-input.js';
 import { runPlanJob } from '../../jobs/plan-job.js';
+import { threadsFor } from '../../jobs/pricing-threads.js';
 import { type Command, type CommandContext, EXIT, type Flags } from '../command.js';
 import { optional, seedOf } from '../options.js';
 import { progressBar } from '../progress.js';
@@ -81,6 +82,7 @@ async function planFirst(context: CommandContext, flags: Flags, store: Store, we
     now,
     newId: () => randomUUID(),
     signal: context.signal,
+    threads: threadsFor(1),
     onProgress: (progress) => bar.show(progress),
   }).finally(() => bar.end());
 }
