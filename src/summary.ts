@@ -6,6 +6,7 @@ import type { QueueForecast } from './forecast/contract.js';
 import type { LawFinding } from './labour/finding.js';
 import type { RequirementRow } from './requirement/contract.js';
 import { shrinkageOf } from './requirement/index.js';
+import { type FairnessSummary, fairnessSummary } from './schedule/fairness.js';
 import type { ExpectedService } from './service.js';
 import type { SimulatedTotal } from './simulate/contract.js';
 
@@ -91,6 +92,8 @@ export interface PlanSummary {
   readonly lawBreaches: number;
   /** Intervals furthest below what is wanted, worst first. */
   readonly shortages: readonly Shortage[];
+  /** Where the centre asks for fairness over months. */
+  readonly fairness?: readonly FairnessSummary[];
   readonly objective: Roster['objective'];
   readonly stamp: Roster['stamp'];
   readonly corrections: number;
@@ -146,6 +149,7 @@ export function summarise(input: SummaryInput): PlanSummary {
     softRulesBroken: roster.findings.filter((finding) => !finding.hard).length,
     lawBreaches: input.law.filter((finding) => finding.severity === 'hard').length,
     shortages: worstShortages(roster),
+    ...(centre.fairness === undefined ? {} : { fairness: fairnessSummary(centre, roster) }),
     objective: roster.objective,
     stamp: roster.stamp,
     corrections: input.forecasts.reduce((sum, forecast) => sum + forecast.corrections.length, 0),

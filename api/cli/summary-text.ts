@@ -57,10 +57,18 @@ export function summaryText(summary: PlanSummary): string {
     `cost       ${money(summary.costMinor, currency)}, ${money(summary.costPerContactMinor, currency)} a contact`,
     `rules      ${summary.hardRulesBroken} hard rules broken, ${summary.lawBreaches} breaches of labour law, ${summary.softRulesBroken} wishes not met`,
     `optimum    at most ${percent(summary.objective.gap)} of the changeable cost away (${summary.stamp.method})`,
+    ...fairnessLines(summary),
     ...shortageLines(summary),
   ];
   return `${lines.map((line) => line.trimEnd()).join('\n')}\n`;
 }
+
+/** How far people are from their fair share, `+` over and `−` under. */
+const fairnessLines = ({ fairness = [] }: PlanSummary): string[] =>
+  fairness.map(({ id, weeks, before, after }, i) => {
+    const apart = ({ over, under }: typeof before): string => `+${decimal(over)} to −${decimal(under)}`;
+    return `${i === 0 ? 'fair' : '    '}       ${id}: ${apart(before)} off the fair share over ${weeks} weeks, ${apart(after)} with this plan`;
+  });
 
 function shortageLines(summary: PlanSummary): string[] {
   if (summary.shortages.length === 0) return ['short      nowhere'];

@@ -158,7 +158,8 @@ async function solveTours(problem: RosterProblem, options: RosterOptions): Promi
     dual.collect = !alone;
     const order = compiled.classes.map((_, c) => c);
     shuffle(order, random.integer);
-    if (isSampled(order.length)) {
+    const days = Math.max(...compiled.classes.map((agent) => agent.days.length));
+    if (isSampled(order.length) && people.length * days <= SHOWN_EARLY) {
       // Something to show within seconds: one after the other as it is best against those who are there.
       const often = Math.ceil(people.length / 8);
       for (const [k, person] of people.entries()) {
@@ -281,10 +282,12 @@ function solutionOf(
 
 function defaultWork(people: number, classes: readonly { days: readonly unknown[] }[]): number {
   const days = Math.max(1, ...classes.map((agent) => agent.days.length));
-  return people * days * 28_000 + 2_000_000;
+  return people * days * (people * days > SHOWN_EARLY ? 3_000 : 28_000) + 2_000_000;
 }
 
 /** Up to this many people the first roster is made from nothing: prices would not pay. */
 const FEW_PEOPLE = 30;
+/** People times days up to which a first roster is made before the prices, and searched on for long: for more it takes minutes and gains little. */
+const SHOWN_EARLY = 50_000;
 /** With more classes than this the master is left out: the prices of the Lagrangian relaxation have to do. */
 const MOST_CLASSES = 120;

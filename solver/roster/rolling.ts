@@ -15,9 +15,12 @@ import { climbAll } from './sampled-climb.js';
 import { TourBatch } from './tour-batch.js';
 
 export interface RollingOptions extends RosterOptions {
-  /** Weeks planned with each week and then planned again, ≥ 0. Default 1. */
+  /** Weeks planned with each week and then planned again, ≥ 0. Default: all weeks at once up to {@link AT_ONCE}, else 1. */
   readonly lookAhead?: number;
 }
+
+/** People times weeks that are solved at once: time grows with them either way, and memory (about 0.2 MB each) allows it. */
+const AT_ONCE = 25_000;
 
 /** Work for the bound over all weeks, a person and day. */
 const BOUND_WORK = 4_000;
@@ -31,10 +34,11 @@ const BOUND_WORK = 4_000;
  */
 export async function solveRolling(problem: RosterProblem, options: RollingOptions): Promise<RosterSolution> {
   if (problem.cyclic) throw new RangeError('a horizon that repeats has no first week');
-  const sight = 1 + (options.lookAhead ?? 1);
   const weeks = 1 + Math.max(...problem.calendars[0]!.days.map((day) => day.week));
+  const people = problem.agents.reduce((sum, { count = 1 }) => sum + count, 0);
+  const sight = 1 + (options.lookAhead ?? (people * weeks <= AT_ONCE ? weeks : 1));
   if (weeks <= sight || (problem.meetings ?? []).length > 0) return solveApart(problem, options);
-  const people = singly(problem);
+  const single = singly(problem);
   const windows = weeks - sight + 1;
   const stop = shareOf(options.stop ?? problem.stop, windows);
   const decided = new Map<string, PlannedShift[]>();
@@ -43,7 +47,7 @@ export async function solveRolling(problem: RosterProblem, options: RollingOptio
   let work = 0;
   for (let week = 0; week < windows && !cancelled; week++) {
     const isLast = week === windows - 1;
-    const window = windowOf(people, week, week + sight, decided);
+    const window = windowOf(single, week, week + sight, decided);
     const { control } = options;
     const solved = await solveApart(window.problem, {
       ...options,
@@ -61,8 +65,8 @@ export async function solveRolling(problem: RosterProblem, options: RollingOptio
     reproducible &&= solved.reproducible;
     cancelled = solved.status === 'cancelled';
     work += solved.solver.work;
-    const calendarOf = new Map(people.agents.map((agent) => [agent.id, agent.calendar]));
-    const daysOf = new Map(people.calendars.map(({ id, days }) => [id, days]));
+    const calendarOf = new Map(single.agents.map((agent) => [agent.id, agent.calendar]));
+    const daysOf = new Map(single.calendars.map(({ id, days }) => [id, days]));
     for (const shift of solved.shifts) {
       const calendar = calendarOf.get(shift.agent)!;
       const day = shift.day + window.dayOf.get(calendar)!;

@@ -13,6 +13,7 @@ import { readCircumstances } from './read-circumstances.js';
 import { readActivities, readContracts, readShrinkage } from './read-contracts.js';
 import { readCorrectionsOff } from './read-corrections-off.js';
 import { readEvents } from './read-events.js';
+import { readFairness } from './read-fairness.js';
 import { readMeetings } from './read-meetings.js';
 import { readQueues } from './read-queues.js';
 import { readRotations } from './read-rotations.js';
@@ -90,6 +91,7 @@ export function centreFromFiles(files: CentreFiles): Checked<Centre> {
     'shifts',
     'workPlans',
     'rotations',
+    'fairness',
     'supervision',
   ] as const)
     checkDuplicates(reading, identified(file, list));
@@ -132,6 +134,7 @@ export function centreFromFiles(files: CentreFiles): Checked<Centre> {
     workPlans,
     ...(spareShifts.length === 0 ? {} : { spareShifts }),
     ...(file.rotations === undefined ? {} : { rotations: readRotations(entries('rotations'), kinds, reading) }),
+    ...(file.fairness === undefined ? {} : { fairness: readFairness(entries('fairness'), kinds, reading) }),
     shrinkage: readShrinkage(entries('shrinkage'), reading),
     agents,
     timeOff: tableOf(files.timeOff, (table) => readTimeOff(table, ids, issues)),

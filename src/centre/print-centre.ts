@@ -68,6 +68,14 @@ export function centreFileOf(centre: Centre): CentreFile {
       ...(rotation === undefined ? {} : { rotation }),
     })),
     ...(centre.rotations === undefined ? {} : { rotations: centre.rotations.map(rotationFileOf) }),
+    ...(centre.fairness === undefined
+      ? {}
+      : {
+          fairness: centre.fairness.map(({ kinds, ...one }) => ({
+            ...one,
+            ...(kinds === undefined ? {} : { kinds: [...kinds] }),
+          })),
+        }),
     ...(centre.supervision === undefined
       ? {}
       : {

@@ -129,6 +129,31 @@ export const RotationSchema = Type.Object(
   { ...closed, description: 'A pattern over weeks' },
 );
 
+export const FairnessSchema = Type.Object(
+  {
+    id: Id,
+    count: Type.Enum(['weekends', 'shifts', 'wishes'], {
+      description: 'Weekends worked, shifts of some kinds, or wishes granted (their weights then follow)',
+    }),
+    kinds: optional(Type.Array(Type.String({ minLength: 1 }), { minItems: 1, description: 'Kinds of shifts' })),
+    weeks: optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: 104,
+        default: 13,
+        description: 'Weeks of worked.csv that count with a plan',
+      }),
+    ),
+    weight: optional(
+      Type.Number({
+        minimum: 0,
+        description: 'Cost of one more for each step that somebody is over their fair share, minor units',
+      }),
+    ),
+  },
+  { ...closed, description: 'Shared out fairly over months, by contract hours and days there' },
+);
+
 export const WorkPlanSchema = Type.Object(
   {
     id: Id,
@@ -146,5 +171,6 @@ export const WorkPlanSchema = Type.Object(
 
 export type ContractFile = Type.Static<typeof ContractSchema>;
 export type ShiftFile = Type.Static<typeof ShiftSchema>;
+export type FairnessFile = Type.Static<typeof FairnessSchema>;
 export type RotationFile = Type.Static<typeof RotationSchema>;
 export type WorkPlanFile = Type.Static<typeof WorkPlanSchema>;

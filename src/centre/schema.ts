@@ -2,7 +2,7 @@ import Type from 'typebox';
 import { DEFAULTS } from './defaults.js';
 import { QueueSchema } from './schema-queue.js';
 import { Country, Days, Id, Name, Region, Share, Time, Zone } from './schema-words.js';
-import { ContractSchema, RotationSchema, ShiftSchema, WorkPlanSchema } from './schema-work.js';
+import { ContractSchema, FairnessSchema, RotationSchema, ShiftSchema, WorkPlanSchema } from './schema-work.js';
 
 const closed = { additionalProperties: false } as const;
 const optional = Type.Optional;
@@ -182,6 +182,7 @@ export const CentreFileSchema = Type.Object(
       Type.Array(WorkPlanSchema, { minItems: 1, description: 'Default: one plan `all` with all shifts' }),
     ),
     rotations: optional(Type.Array(RotationSchema, { description: 'Patterns over weeks for work plans and agents' })),
+    fairness: optional(Type.Array(FairnessSchema, { description: 'What is shared out fairly over months' })),
     shrinkage: optional(Type.Array(ShrinkageSchema)),
     supervision: optional(
       Type.Array(SupervisionSchema, { description: 'People who work only where and when a coach does' }),

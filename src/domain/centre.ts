@@ -1,5 +1,6 @@
 import type { Rule } from '../../solver/problem.js';
 import type { Agent, Assignment, AvailabilityWindow, Circumstance, TimeOff, Wish } from './agent.js';
+import type { Fairness } from './fairness.js';
 import type { ActivityId, ContractId, QueueId, SiteId, SkillId, WorkPlanId } from './ids.js';
 import type { RosterShift } from './roster.js';
 import type { Rotation } from './rotation.js';
@@ -250,6 +251,8 @@ export interface Centre {
   readonly spareShifts?: readonly PlanShift[];
   /** Patterns over weeks. */
   readonly rotations?: readonly Rotation[];
+  /** What is shared out fairly over months. */
+  readonly fairness?: readonly Fairness[];
   readonly shrinkage: readonly Shrinkage[];
   readonly agents: readonly Agent[];
   readonly timeOff: readonly TimeOff[];

@@ -12,6 +12,7 @@ import type { Centre, Contract, Queue, Site, WorkPlan } from '../domain/centre.j
 import type { ForbiddenTime } from '../labour/planning.js';
 import type { DeferrableWork, RosterDemand } from '../requirement/contract.js';
 import { deferrableDemand } from './deferrable-demand.js';
+import { type FairPlan, fairPlanOf } from './fairness.js';
 import {
   availabilityOf,
   creditsOf,
@@ -67,8 +68,9 @@ export function buildProblem(input: ProblemInput): RosterProblem {
   const ruleSets = new Map<string, readonly Rule[]>();
   const priceLists = new Map<string, readonly number[]>();
   const agents: ProblemAgent[] = [];
+  const fair = fairPlanOf(centre, period);
   for (const agent of centre.agents) {
-    const made = buildAgent(input, agent, siteById.get(agent.site)!, ruleSets, priceLists);
+    const made = buildAgent(input, agent, siteById.get(agent.site)!, ruleSets, priceLists, fair);
     if (made !== undefined) agents.push(made);
   }
   const teamRules = teamRulesOf(centre, period);
@@ -145,6 +147,7 @@ function buildAgent(
   site: Site,
   ruleSets: Map<string, readonly Rule[]>,
   priceLists: Map<string, readonly number[]>,
+  fair: FairPlan,
 ): ProblemAgent | undefined {
   const { centre, period } = input;
   const contract = centre.contracts.find((candidate) => candidate.id === agent.contract)!;
@@ -183,6 +186,9 @@ function buildAgent(
     use(`rotation/${turn.rotation.id}/${turn.monday}`, () => [rotationRule(turn.rotation, turn.monday)]);
   }
 
+  for (const set of fair.rulesOf(agent.id)) use(set.id, () => set.rules);
+  const carried = fair.carriedOf(agent.id);
+
   const costs = input.costsOf(agent);
   const home = agent.homeDays > 0 && site.kind === 'office' ? homeSiteOf(centre, site) : undefined;
   if (home !== undefined) use(`home/${home.id}/${agent.homeDays}`, () => homeRules(home, agent.homeDays));
@@ -199,7 +205,7 @@ function buildAgent(
   const credits = creditsOf(centre, agent, contract, period);
   const prior = priorOf(centre, agent, period, { shifts: plan.shifts, zone: site.zone });
   const fixed = fixedActivitiesOf(centre, agent, site, period);
-  const wishes = wishesOf(centre, agent, period);
+  const wishes = wishesOf(centre, agent, period, fair.wishFactorOf(agent.id));
   const groups = groupsOf(centre, agent);
   return {
     id: agent.id,
@@ -219,6 +225,7 @@ function buildAgent(
     ...(wishes.length === 0 ? {} : { wishes }),
     costPerPaidSlot: costs.costPerPaidSlot,
     ...(costs.slotPrices === undefined ? {} : { slotPrices: costs.slotPrices.id }),
+    ...(carried.length === 0 ? {} : { carried }),
   };
 }
 

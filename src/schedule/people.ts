@@ -168,8 +168,13 @@ export function fixedActivitiesOf(
     .sort((a, b) => a.from - b.from);
 }
 
-/** Requests of the agent as the kernel's wishes. */
-export function wishesOf(centre: Centre, agent: Agent, period: Period): NonNullable<ProblemAgent['wishes']> {
+/** Requests of the agent as the kernel's wishes, their weights times a factor. */
+export function wishesOf(
+  centre: Centre,
+  agent: Agent,
+  period: Period,
+  factor = 1,
+): NonNullable<ProblemAgent['wishes']> {
   const result: NonNullable<ProblemAgent['wishes']>[number][] = [];
   for (const wish of centre.wishes) {
     if (wish.agent !== agent.id || wish.date < period.fromDate || wish.date > period.toDate) continue;
@@ -185,7 +190,12 @@ export function wishesOf(centre: Centre, agent: Agent, period: Period): NonNulla
             : want.kind === 'not-shift'
               ? { notKinds: want.kinds }
               : { startFrom: want.fromMinute, startTo: want.toMinute };
-    result.push({ id: wish.id, day, want: wanted, weight: wish.weight });
+    result.push({
+      id: wish.id,
+      day,
+      want: wanted,
+      weight: factor === 1 ? wish.weight : Math.round(wish.weight * factor),
+    });
   }
   return result;
 }
@@ -197,7 +207,7 @@ const KIND_TOLERANCE = 120;
  * Kind of a shift of which only the times are known, as those of a table: that of the family whose window its start lies in or next to, of
  * several the one whose length comes nearest. Rules on kinds (series of nights, late before early) then count it.
  */
-function kindOf(shift: RosterShift, { shifts, zone }: KindInput): string | undefined {
+export function kindOf(shift: RosterShift, { shifts, zone }: KindInput): string | undefined {
   const start = localMinute(shift.startMs, zone);
   const length = (shift.endMs - shift.startMs) / 60_000;
   const distance = ({ start: { earliest, latest } }: PlanShift): number =>

@@ -1,6 +1,7 @@
 /**
  * Rosters of many weeks, week by week: cost, one proven gap over all weeks (of the changeable cost), time and memory.
- * `node dist/tests/bench/roster-weeks.js [agents] [weeks] [look-ahead] [kinds]`, for example `roster-weeks.js 5000 4`.
+ * `node dist/tests/bench/roster-weeks.js [agents] [weeks] [look-ahead] [kinds]`, for example `roster-weeks.js 5000 4`; look-ahead 1 = week by
+ * week with the next in sight.
  * The engine's own budget of work: the same roster on every machine. As many weeks in sight as there are = all at once.
  */
 import { loadHighs } from '../../solver/lp/highs.js';
@@ -22,8 +23,8 @@ const solution = await solveRolling(problem, {
   lp,
   ...(lookAhead === undefined ? {} : { lookAhead }),
   control: {
-    onProgress: ({ phase, share, incumbent }) => {
-      const line = `${phase}${incumbent === undefined ? '' : ` ${incumbent.toFixed(0)}`}`;
+    onProgress: ({ phase, share, incumbent, bound = Number.NaN }) => {
+      const line = `${phase}${incumbent === undefined ? '' : ` ${incumbent.toFixed(0)}, bound ${bound.toFixed(0)}`}`;
       if (line === told) return;
       told = line;
       console.error(`${(share * 100).toFixed(0).padStart(3)} % ${line.padEnd(32)} ${used()}`);

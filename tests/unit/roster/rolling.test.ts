@@ -37,7 +37,7 @@ describe('many weeks, one after the other', () => {
   });
 
   it('keep every hard rule over the borders of weeks and over the whole period, as recounted from the shifts alone', async () => {
-    const solution = await solveRolling(problem, { seed: 1, lp, stop: { workLimit: 360_000 } });
+    const solution = await solveRolling(problem, { seed: 1, lp, lookAhead: 1, stop: { workLimit: 360_000 } });
     const counted = recount(problem, solution.shifts, solution.allocation, { lp });
     expect(counted.breaches.filter((breach) => breach.hard)).toEqual([]);
     expect(solution.status).toBe('feasible');
@@ -49,13 +49,13 @@ describe('many weeks, one after the other', () => {
     const law = checkLaw({ shifts: rosterShifts(problem, solution.shifts), centre: payCentre([]), laws: lawBookOf() });
     expect(law.filter((one) => one.severity === 'hard')).toEqual([]);
     expect(law.length).toBeGreaterThan(0);
-    const again = await solveRolling(problem, { seed: 1, lp, stop: { workLimit: 360_000 } });
+    const again = await solveRolling(problem, { seed: 1, lp, lookAhead: 1, stop: { workLimit: 360_000 } });
     expect(again).toEqual(solution);
   }, 120_000);
 
   it('solve all at once where everything is in sight', async () => {
     const options = { seed: 1, lp, stop: { workLimit: 200_000 } };
-    expect(await solveRolling(problem, { ...options, lookAhead: 3 })).toEqual(await solveRoster(problem, options));
+    expect(await solveRolling(problem, options)).toEqual(await solveRoster(problem, options));
   }, 120_000);
 
   it('cut demand, days and history where they lie, and add up to the whole', () => {
