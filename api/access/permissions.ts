@@ -15,6 +15,7 @@ export const PERMISSIONS = {
   'rooster:forecast:write': 'adjust forecasts; take corrections of the history back',
   'rooster:plan:read': 'plans and the jobs that make them',
   'rooster:plan:write': 'start and stop plans',
+  'rooster:job:urge': 'put a job before those of everybody else',
   'rooster:roster:read': 'rosters of everybody, drafts included',
   'rooster:roster:write': 'edit drafts',
   'rooster:roster:publish': 'publish and withdraw rosters',

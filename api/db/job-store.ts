@@ -130,6 +130,23 @@ export async function noteProgress(store: Store, id: string, progress: SolveProg
     .execute();
 }
 
+/**
+ * Holds the row of a job until the transaction that stores its result ends: words of life and progress wait, instead of coming
+ * between and having all of it done again. @throws JobLost where the attempt counts no more
+ */
+export async function holdJob(trx: Transaction<Database>, id: string, attempt: number | undefined): Promise<void> {
+  if (attempt === undefined) return;
+  const held = await trx
+    .updateTable('job')
+    .set({ lease_until_ms: lease(trx) })
+    .where('id', '=', id)
+    .where('attempt', '=', attempt)
+    .where('state', '=', 'running')
+    .returning('id')
+    .executeTakeFirst();
+  if (held === undefined) throw new JobLost(`attempt ${attempt} at job ${id} counts no more`);
+}
+
 /** Marks a job done in the transaction that stores what it made. @throws JobLost where the attempt counts no more */
 export async function finishJob(
   trx: Transaction<Database>,

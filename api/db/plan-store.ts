@@ -2,7 +2,7 @@ import type { Transaction } from 'kysely';
 import type { RosterFile } from '../../src/schedule/roster-file.js';
 import { mondayOfIsoWeek } from '../../src/time/week.js';
 import { type Announcement, announce } from './announce.js';
-import { finishJob } from './job-store.js';
+import { finishJob, holdJob } from './job-store.js';
 import type { Store } from './open.js';
 import type { Database, PlanChangeRow, PlanRow, PublicationRow } from './schema.js';
 
@@ -35,12 +35,16 @@ const shiftRow = (planId: string, shift: RosterFile['shifts'][number]) => ({
   body: JSON.stringify(shift),
 });
 
+/** Rows of one statement: a round to the database each would take longer than the rows. */
+const SHIFTS_AT_ONCE = 500;
+
 /** Stores a plan with everything in it, and ends its job: all or nothing. */
 export function savePlan(
   store: Store,
   { plan, documents, shifts, forecast, jobId, attempt, finishedAt }: NewPlan,
 ): Promise<void> {
   return store.db.transaction().execute(async (trx) => {
+    await holdJob(trx, jobId, attempt);
     await trx.insertInto('plan').values(plan).execute();
     for (const { name, contentType, body } of documents) {
       await trx
@@ -48,8 +52,9 @@ export function savePlan(
         .values({ plan_id: plan.id, name, content_type: contentType, body })
         .execute();
     }
-    for (const shift of shifts) {
-      await trx.insertInto('shift').values(shiftRow(plan.id, shift)).execute();
+    for (let from = 0; from < shifts.length; from += SHIFTS_AT_ONCE) {
+      const some = shifts.slice(from, from + SHIFTS_AT_ONCE).map((shift) => shiftRow(plan.id, shift));
+      await trx.insertInto('shift').values(some).execute();
     }
     if (forecast !== undefined)
       await trx

@@ -86,7 +86,7 @@ class SerialKysely extends Kysely<Database> {
 }
 
 /** True where the database was not to be reached, rather than refusing what was asked of it. */
-export function isConnectionLoss(error: unknown): boolean {
+function isConnectionLoss(error: unknown): boolean {
   const { code = '', message = '' } = error as { code?: string; message?: string };
   return (
     /^(08...|57P0[123]|ECONN\w+|EPIPE|ETIMEDOUT)$/.test(code) ||
@@ -98,6 +98,13 @@ export function isConnectionLoss(error: unknown): boolean {
 
 /** Serialisation failure or deadlock. */
 const isConflict = (error: unknown): boolean => ['40001', '40P01'].includes((error as { code?: string }).code ?? '');
+
+/** True for what the database could not do at that moment and can at another: nothing is wrong with what was asked of it. */
+export const isPassing = (error: unknown): boolean => isConnectionLoss(error) || isConflict(error);
+
+/** True where a database has no room to write. */
+export const isDiskFull = (error: unknown): boolean =>
+  ['53100', 'SQLITE_FULL', 'ENOSPC'].includes((error as { code?: string }).code ?? '');
 
 const unusable = (address: string, error: unknown): InputError =>
   new InputError([

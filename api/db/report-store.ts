@@ -1,10 +1,11 @@
-import { finishJob } from './job-store.js';
+import { finishJob, holdJob } from './job-store.js';
 import type { Store } from './open.js';
 import type { ReportRow } from './schema.js';
 
 /** Stores a report and ends its job: all or nothing. @param attempt as in `savePlan` */
 export function saveReport(store: Store, report: ReportRow, attempt?: number): Promise<void> {
   return store.db.transaction().execute(async (trx) => {
+    await holdJob(trx, report.id, attempt);
     await trx.insertInto('report').values(report).execute();
     await finishJob(trx, report.id, attempt, { finished_at: report.created_at });
   });

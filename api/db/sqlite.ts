@@ -1,5 +1,5 @@
 import SqliteDriver from 'better-sqlite3';
-import { Kysely, SqliteDialect } from 'kysely';
+import { type Driver, Kysely, SqliteDialect } from 'kysely';
 import { InputError, inputError } from '../../src/errors.js';
 import { isBehind, migrate } from './migrate.js';
 import type { Database } from './schema.js';
@@ -9,10 +9,29 @@ export type SqliteFile = SqliteDriver.Database;
 /** Milliseconds that a write waits for another one before it fails. */
 const BUSY_TIMEOUT_MS = 10_000;
 
+/**
+ * Where its disk is full SQLite takes the transaction back on its own. Taking it back again would fail, and that failure would stand
+ * in front of the one that says why.
+ */
+class RolledBackDialect extends SqliteDialect {
+  constructor(private readonly parts: { readonly database: SqliteFile }) {
+    super(parts);
+  }
+
+  override createDriver(): Driver {
+    const driver = super.createDriver();
+    const rollback = driver.rollbackTransaction.bind(driver);
+    driver.rollbackTransaction = async (connection) => {
+      if (this.parts.database.inTransaction) await rollback(connection);
+    };
+    return driver;
+  }
+}
+
 /** Opens (or makes) the file and brings it to the newest version, or to the migration named. */
 export async function openSqlite(path: string, to?: string): Promise<{ db: Kysely<Database>; sqlite: SqliteFile }> {
   const sqlite = openFile(path);
-  const db = new Kysely<Database>({ dialect: new SqliteDialect({ database: sqlite }) });
+  const db = new Kysely<Database>({ dialect: new RolledBackDialect({ database: sqlite }) });
   try {
     // A database that is up to date is only read.
     if (await isBehind(db, path)) await migrateWhole(db, sqlite, to);

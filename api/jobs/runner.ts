@@ -1,7 +1,7 @@
 import { openQueue } from '../db/job-queue.js';
 import { endJob, JobLost, LEASE_MS, noteProgress, releaseJob, renewLease, stopJob } from '../db/job-store.js';
 import type { Store } from '../db/open.js';
-import { isConnectionLoss } from '../db/postgres.js';
+import { isDiskFull, isPassing } from '../db/postgres.js';
 import type { JobKind, JobRow } from '../db/schema.js';
 import { announceEvent } from '../db/webhook-store.js';
 import { HttpProblem, problemOf } from '../problem.js';
@@ -62,6 +62,8 @@ const RENEW_MS = LEASE_MS / 10;
 /** Milliseconds between two looks for jobs that other processes added, and for jobs of lost workers. */
 const LOOK_MS = 500;
 const SWEEP_MS = 5_000;
+/** Milliseconds after which a database without room is tried again. */
+const FULL_MS = 1_000;
 
 /** Starts to work the queue off. */
 export async function startRunner(options: RunnerOptions): Promise<JobRunner> {
@@ -90,6 +92,21 @@ export async function startRunner(options: RunnerOptions): Promise<JobRunner> {
       { event: `job.${action}`, at: now(), body: { resource: 'job', resourceId: id } },
       newId,
     ).catch((error: unknown) => onError(error, id));
+
+  /** Says that a job failed and why. With no room even for that it is said again until there is. @returns whether it was said */
+  const endFailed = async (job: JobRow, error: unknown): Promise<boolean> => {
+    for (;;) {
+      try {
+        await endJob(store, job.id, 'failed', problemOf(reasonOf(error)), now(), job.attempt);
+        return true;
+      } catch (failure) {
+        onError(failure, job.id);
+        // Without a database nothing can be said; its lease runs out, and another attempt follows.
+        if (closing || !isDiskFull(failure)) return false;
+        await new Promise((resolve) => setTimeout(resolve, FULL_MS));
+      }
+    }
+  };
 
   const runOne = async (job: JobRow): Promise<void> => {
     const abort = new AbortController();
@@ -120,12 +137,8 @@ export async function startRunner(options: RunnerOptions): Promise<JobRunner> {
       if (error instanceof JobLost) return;
       onError(error, job.id);
       // Not the job's fault: its lease runs out, and another attempt follows.
-      if (isConnectionLoss(error)) return;
-      await endJob(store, job.id, 'failed', problemOf(reasonOf(error)), now(), job.attempt).catch((failure: unknown) =>
-        // Without a database nothing can be said; its lease runs out, and another attempt follows.
-        onError(failure, job.id),
-      );
-      await tell(job, 'fail');
+      if (isPassing(error)) return;
+      if (await endFailed(job, error)) await tell(job, 'fail');
     } finally {
       clearInterval(timer);
       atWork.delete(job.id);
@@ -178,13 +191,21 @@ export async function startRunner(options: RunnerOptions): Promise<JobRunner> {
   };
 }
 
-/** A thread that ran out of memory says so to whoever asked for the job. */
-const reasonOf = (error: unknown): unknown =>
-  (error as { code?: unknown } | null)?.code === 'ERR_WORKER_OUT_OF_MEMORY'
-    ? new HttpProblem(
-        500,
-        'job-out-of-memory',
-        'The job needs more memory than a worker has.',
-        'Plan fewer weeks at once, or give the workers more (WORKER_HEAP_MIB).',
-      )
-    : error;
+/** What is no fault of the request in words for whoever asked for the job. */
+function reasonOf(error: unknown): unknown {
+  if ((error as { code?: unknown } | null)?.code === 'ERR_WORKER_OUT_OF_MEMORY')
+    return new HttpProblem(
+      500,
+      'job-out-of-memory',
+      'The job needs more memory than a worker has.',
+      'Plan fewer weeks at once, or give the workers more (WORKER_HEAP_MIB).',
+    );
+  if (isDiskFull(error))
+    return new HttpProblem(
+      507,
+      'storage-full',
+      'The database has no room left.',
+      'Nothing of the job was stored. Make room and start it again.',
+    );
+  return error;
+}

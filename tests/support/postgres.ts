@@ -9,6 +9,8 @@ import pg from 'pg';
 /** A PostgreSQL of one's own, on loopback, thrown away at the end. */
 export interface OwnPostgres {
   readonly port: number;
+  /** Folder of its programs. */
+  readonly programs: string;
   /** Process that all others of it are children of. */
   pid(): number;
   /** Address of a new, empty database. */
@@ -103,6 +105,7 @@ export async function startPostgres(
   process.once('exit', atExit);
   return {
     port,
+    programs: folder,
     pid: () => server.pid!,
     newDatabase: () => newDatabase(`postgres://rooster@127.0.0.1:${port}/postgres`),
     restart: async () => {

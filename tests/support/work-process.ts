@@ -5,23 +5,32 @@ import { PACKAGE } from './package-folder.js';
 /** `rooster work` as a process of its own. */
 export interface OwnWorker {
   readonly pid: number;
+  /** Fulfilled when it takes jobs. */
+  readonly ready: Promise<void>;
   /** Asks it to give its job back, and waits until it has ended. */
   stop(): Promise<void>;
   kill(): void;
 }
 
-/** Starts a worker; what it has to say goes to standard error. */
+/** Starts a worker; what it has to say after its greeting goes to standard error. */
 export function startWorker(address: string, env: Readonly<Record<string, string>> = {}): OwnWorker {
   const main = join(PACKAGE, 'dist', 'api', 'cli', 'main.js');
-  const child = spawn(process.execPath, [main, 'work', '--db', address, '--quiet'], {
-    stdio: ['ignore', 'ignore', 'inherit'],
+  const child = spawn(process.execPath, [main, 'work', '--db', address], {
+    stdio: ['ignore', 'ignore', 'pipe'],
     env: { ...process.env, ...env },
+  });
+  const ready = new Promise<void>((resolve) => {
+    child.stderr.on('data', (text: Buffer) => {
+      if (String(text).startsWith('Working, ')) resolve();
+      else process.stderr.write(text);
+    });
   });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const atExit = (): void => void child.kill('SIGKILL');
   process.once('exit', atExit);
   return {
     pid: child.pid!,
+    ready,
     stop: async () => {
       process.off('exit', atExit);
       child.kill('SIGTERM');

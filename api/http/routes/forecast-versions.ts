@@ -2,6 +2,7 @@ import Type from 'typebox';
 import { accuracyOf } from '../../../src/forecast/accuracy.js';
 import { adjusted } from '../../../src/forecast/adjust.js';
 import { fromStored, storedForecast, withoutHand } from '../../../src/forecast/kept.js';
+import { URGENCY } from '../../db/job-store.js';
 import { reportsWithBodies } from '../../db/report-store.js';
 import type { ForecastVersion } from '../../jobs/forecast-version.js';
 import type { ReportRequest } from '../../jobs/report-jobs.js';
@@ -9,6 +10,7 @@ import { storedHistory } from '../../jobs/stored-history.js';
 import { ProblemSchema } from '../../problem.js';
 import type { App } from '../app-type.js';
 import { note } from '../audit.js';
+import { Urgent, urgencyOf } from '../urgency.js';
 import { centreInUse } from './centre.js';
 import { JobSchema, jobView } from './jobs.js';
 import {
@@ -93,10 +95,10 @@ export function forecastVersionRoutes(app: App): void {
         tags: ['forecasts'],
         summary: 'Start a forecast of weeks with the adjustments that are on; it is kept as a version',
         body: Type.Object(
-          { week: IsoWeek, weeks: Type.Integer({ minimum: 1, maximum: 65, default: 1 }), seed: Seed },
+          { week: IsoWeek, weeks: Type.Integer({ minimum: 1, maximum: 65, default: 1 }), seed: Seed, urgent: Urgent },
           { additionalProperties: false },
         ),
-        response: { 202: JobSchema, ...startResponses },
+        response: { 202: JobSchema, 403: ProblemSchema, ...startResponses },
       },
     },
     async (request, reply) => {
@@ -104,7 +106,8 @@ export function forecastVersionRoutes(app: App): void {
       mondayOrProblem(week);
       const { centre, version } = await centreInUse(request.service);
       const job: ReportRequest = { centre: centre.name, centreVersion: version, week, weeks, seed };
-      const row = await startJob(request.service, 'forecast-versions', job);
+      const urgency = urgencyOf(request, request.body, centre.zone, URGENCY.later);
+      const row = await startJob(request.service, 'forecast-versions', job, urgency);
       await note(request, 'start', 'forecast', row.id, { week, weeks });
       return reply.code(202).header('location', `/v1/jobs/${row.id}`).send(jobView(row));
     },

@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import { mondayOfIsoWeek } from '../../../src/time/week.js';
 import type { Permission } from '../../access/permissions.js';
-import { addJob } from '../../db/job-store.js';
+import { addJob, URGENCY } from '../../db/job-store.js';
 import { listPlans, planDocument } from '../../db/plan-store.js';
 import type { PlanRow } from '../../db/schema.js';
 import type { PlanJobRequest } from '../../jobs/plan-job.js';
@@ -9,6 +9,7 @@ import { HttpProblem, ProblemSchema } from '../../problem.js';
 import type { App } from '../app-type.js';
 import { centreForPlan } from '../change-centre.js';
 import { FileBody } from '../download.js';
+import { Urgent, urgencyOf } from '../urgency.js';
 import { JobSchema, jobView } from './jobs.js';
 import { etagOf, planOf } from './plan-changes.js';
 import { inItsState } from './weeks.js';
@@ -73,14 +74,22 @@ export function planRoutes(app: App): void {
             weeks: Type.Integer({ minimum: 1, maximum: 13, default: 1 }),
             seed: Type.Integer({ minimum: 0, maximum: 999_999_999, default: 1 }),
             timeLimitSeconds: Type.Optional(Type.Integer({ minimum: 1, maximum: 86_400 })),
+            workLimit: Type.Optional(
+              Type.Integer({
+                minimum: 1,
+                maximum: 1_000_000_000_000,
+                description: 'budget of work of the roster engine, in its own units: same budget, same roster',
+              }),
+            ),
+            urgent: Urgent,
           },
           { additionalProperties: false },
         ),
-        response: { 202: JobSchema, 400: ProblemSchema, 404: ProblemSchema, 422: ProblemSchema },
+        response: { 202: JobSchema, 400: ProblemSchema, 403: ProblemSchema, 404: ProblemSchema, 422: ProblemSchema },
       },
     },
     async (request, reply) => {
-      const { week, weeks, seed, timeLimitSeconds } = request.body;
+      const { week, weeks, seed, timeLimitSeconds, workLimit } = request.body;
       if (mondayOfIsoWeek(week) === undefined) {
         throw new HttpProblem(
           422,
@@ -97,8 +106,11 @@ export function planRoutes(app: App): void {
         weeks,
         seed,
         ...(timeLimitSeconds === undefined ? {} : { timeLimitSeconds }),
+        ...(workLimit === undefined ? {} : { workLimit }),
       };
-      const row = await addJob(request.service.store, request.service.newId(), job, request.service.now());
+      const { store, newId, now } = request.service;
+      const urgency = urgencyOf(request, request.body, centre.zone, URGENCY.usual);
+      const row = await addJob(store, newId(), job, now(), 'plan', urgency);
       request.service.runner.wake();
       return reply.code(202).header('location', `/v1/jobs/${row.id}`).send(jobView(row));
     },

@@ -1,5 +1,6 @@
 import Type from 'typebox';
 import { isoWeekOf } from '../../../src/time/week.js';
+import { URGENCY } from '../../db/job-store.js';
 import { planDocument } from '../../db/plan-store.js';
 import type { ProposalJobRequest } from '../../jobs/proposal-job.js';
 import { HttpProblem, ProblemSchema } from '../../problem.js';
@@ -73,7 +74,8 @@ export function proposalRoutes(app: App): void {
         agents: [...wanted],
         shifts: own,
       };
-      const row = await startJob(service, 'proposals', job);
+      // Somebody looks at the roster and waits.
+      const row = await startJob(service, 'proposals', job, URGENCY.now);
       await note(request, 'ask', 'proposal', row.id, { plan: plan.id, agents: wanted.size });
       return reply.code(202).header('location', `/v1/jobs/${row.id}`).send(jobView(row));
     },

@@ -61,9 +61,14 @@ export function mondayOrProblem(week: string): string {
   return monday;
 }
 
-/** Puts a job into the queue. */
-export async function startJob(service: Service, kind: ReportRow['kind'], request: unknown): Promise<JobRow> {
-  const row = await addJob(service.store, service.newId(), request, service.now(), kind);
+/** Puts a job into the queue. @param urgency default: what nobody waits for */
+export async function startJob(
+  service: Service,
+  kind: ReportRow['kind'],
+  request: unknown,
+  urgency?: number,
+): Promise<JobRow> {
+  const row = await addJob(service.store, service.newId(), request, service.now(), kind, urgency);
   service.runner.wake();
   return row;
 }
