@@ -69,12 +69,34 @@ export function problemOf(error: unknown): ProblemDocument {
     const [first] = error.issues;
     return document(422, first?.code ?? 'input', 'The input has errors.', { issues: error.issues.map(copyIssue) });
   }
-  const known = error as { statusCode?: unknown; code?: unknown; message?: unknown };
+  const known = error as { statusCode?: unknown; code?: unknown; message?: unknown; validation?: unknown };
   if (typeof known.statusCode === 'number' && known.statusCode >= 400 && known.statusCode < 500) {
     const code = typeof known.code === 'string' ? known.code.toLowerCase().replaceAll('_', '-') : 'bad-request';
-    return document(known.statusCode, code, String(known.message ?? 'Bad request.'));
+    const misfit = Array.isArray(known.validation) ? (known.validation[0] as Misfit | undefined) : undefined;
+    return document(
+      known.statusCode,
+      code,
+      String(known.message ?? 'Bad request.'),
+      misfit === undefined ? {} : { detail: remedyOf(misfit) },
+    );
   }
   return document(500, 'internal', 'Unexpected failure; it has been logged.');
+}
+
+/** What does not fit a schema, as the validator tells it. */
+interface Misfit {
+  readonly keyword: string;
+  readonly params: Readonly<Record<string, unknown>>;
+}
+
+/** What to do about it. */
+function remedyOf({ keyword, params }: Misfit): string {
+  if (keyword === 'additionalProperties')
+    return `Leave "${String(params.additionalProperty)}" out, or correct its name.`;
+  if (keyword === 'enum') return `Use one of ${(params.allowedValues as readonly unknown[]).join(', ')}.`;
+  if (keyword === 'format' && params.format === 'date-time')
+    return 'Write an instant as 2026-12-07T08:30:00+01:00; in an address the + is written %2B.';
+  return 'The reference at /docs says what the request takes.';
 }
 
 const copyIssue = (issue: Issue): NonNullable<ProblemDocument['issues']>[number] => ({

@@ -1,4 +1,5 @@
 import type { Transaction } from 'kysely';
+import type { Agent } from '../../src/domain/agent.js';
 import type { Centre } from '../../src/domain/centre.js';
 import { hashOf } from '../../src/stamp.js';
 import type { Store } from './open.js';
@@ -6,6 +7,22 @@ import type { Database } from './schema.js';
 
 /** What stands in place of a name. */
 export const ERASED = 'erased';
+
+/** The newest entry of an agent in any version of a centre: also of one who was taken out of it. */
+export async function agentEver({ db, organisation }: Store, agent: string): Promise<Agent | undefined> {
+  const versions = await db
+    .selectFrom('centre')
+    .select('id')
+    .where('organisation', '=', organisation)
+    .orderBy('id', 'desc')
+    .execute();
+  for (const { id } of versions) {
+    const { data } = await db.selectFrom('centre').select('data').where('id', '=', id).executeTakeFirstOrThrow();
+    const entry = (JSON.parse(data) as Centre).agents.find((one) => one.id === agent);
+    if (entry !== undefined) return entry;
+  }
+  return undefined;
+}
 
 /** Everything that is kept of an agent beside the centre's own entry, by table. */
 export async function personalRows(store: Store, agent: string): Promise<Record<string, readonly object[]>> {

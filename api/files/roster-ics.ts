@@ -9,12 +9,14 @@ export interface ShiftCalendar {
   readonly shifts: readonly RosterShift[];
   readonly zoneOfSite: (site: string) => string;
   readonly siteName: (site: string) => string;
+  /** Names in front of the shifts, for a calendar of several people. */
+  readonly agentName?: (agent: string) => string;
   /** Moment the calendar was made; the kernel knows no clock. */
   readonly stampMs: number;
 }
 
 /** Shifts as an iCalendar: one event a shift, in UTC instants so that clock changes cannot shift it; breaks in the text. */
-export function shiftsToIcs({ name, shifts, zoneOfSite, siteName, stampMs }: ShiftCalendar): string {
+export function shiftsToIcs({ name, shifts, zoneOfSite, siteName, agentName, stampMs }: ShiftCalendar): string {
   const calendar = ical({
     name,
     prodId: { company: 'Rooster', product: 'Rooster', language: 'EN' },
@@ -32,7 +34,7 @@ export function shiftsToIcs({ name, shifts, zoneOfSite, siteName, stampMs }: Shi
       stamp: new Date(stampMs),
       start: new Date(shift.startMs),
       end: new Date(shift.endMs),
-      summary: `${shift.kind ?? 'Shift'} ${clock(shift.startMs)}–${clock(shift.endMs)}`,
+      summary: `${agentName === undefined ? '' : `${agentName(shift.agent)}: `}${shift.kind ?? 'Shift'} ${clock(shift.startMs)}–${clock(shift.endMs)}`,
       location: shift.desk === undefined ? siteName(shift.site) : `${siteName(shift.site)}, ${shift.desk}`,
       description: shift.activities
         .map((part) => `${clock(part.startMs)}–${clock(part.endMs)} ${part.activity}`)

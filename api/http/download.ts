@@ -12,9 +12,13 @@ const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.s
 const attached = (reply: FastifyReply, type: string, file: string): FastifyReply =>
   reply.type(type).header('content-disposition', `attachment; filename="${file}"`);
 
+/** Sends text as a file to save. */
+export const sendFile = (reply: FastifyReply, type: string, file: string, body: string): FastifyReply =>
+  attached(reply, type, file).send(body);
+
 /** Sends text as a CSV file to save. */
 export const sendCsv = (reply: FastifyReply, stem: string, body: string): FastifyReply =>
-  attached(reply, CSV_TYPE, `${stem}.csv`).send(body);
+  sendFile(reply, CSV_TYPE, `${stem}.csv`, body);
 
 /** Sends a table as a CSV file to save. @param stem name of the file without its ending; letters, digits, `-` and `_` */
 export const sendTable = (reply: FastifyReply, stem: string, { header, rows }: Sheet): FastifyReply =>

@@ -200,5 +200,15 @@ describe('personal data of an agent', () => {
     expect((await rooster.call('DELETE', url, admin)).statusCode).toBe(204);
     expect((await rooster.call('GET', url, admin)).json().agent.name).toBe('erased');
     expect((await rooster.call('GET', '/v1/agents/nobody/personal-data', admin)).statusCode).toBe(404);
+    // Who was taken out of the centre is still in its earlier versions.
+    const [, second] = centre.agents;
+    const taken = await rooster.call('DELETE', `/v1/agents/${second!.id}`, admin, undefined, { 'if-match': '*' });
+    expect(taken.statusCode).toBe(204);
+    const after = `/v1/agents/${second!.id}/personal-data`;
+    expect((await rooster.call('GET', after, admin)).json().agent.name).toBe(second!.name);
+    expect((await rooster.call('DELETE', after, admin)).statusCode).toBe(204);
+    expect((await rooster.call('GET', after, admin)).json().agent.name).toBe('erased');
+    const versions = await store.db.selectFrom('centre').select('data').execute();
+    expect(versions.some(({ data }) => data.includes(second!.name))).toBe(false);
   });
 });

@@ -6,6 +6,7 @@ import type { Centre } from '../../src/domain/centre.js';
 import { addDays, formatMinute, localMinute } from '../../src/time/zone.js';
 import { startWithAccounts } from '../support/accounts.js';
 import { officeWeek, smallCentre, storePlan } from '../support/stored-plan.js';
+import { readWorkbook } from '../support/workbook.js';
 
 type Json = Record<string, never>;
 let rooster: Awaited<ReturnType<typeof startWithAccounts>>;
@@ -387,6 +388,24 @@ describe('a plan of two weeks', () => {
     (await rooster.call('GET', `/v1/me/shifts?from=${from}&to=${to}`, agent)).json() as {
       shifts: { start: string }[];
     };
+});
+
+describe('a week as a file', () => {
+  it('is the same shifts as CSV, as a workbook and as a calendar with names', async () => {
+    const { shifts } = (await rooster.call('GET', '/v1/rosters/2027-W02', planner)).json() as {
+      shifts: { agent: string; activities: object[] }[];
+    };
+    const file = (format: string) => rooster.call('GET', `/v1/rosters/2027-W02/shifts.${format}`, planner);
+    const csv = (await file('csv')).body.trimEnd().split('\n');
+    expect(csv[0]).toBe('agent,date,site,desk,start,end,activity,queue,paid');
+    expect(csv).toHaveLength(1 + shifts.reduce((sum, { activities }) => sum + activities.length, 0));
+    const [sheet] = readWorkbook((await file('xlsx')).rawPayload);
+    expect(sheet!.rows).toHaveLength(csv.length);
+    const calendar = new ICAL.Component(ICAL.parse((await file('ics')).body)).getAllSubcomponents('vevent');
+    expect(calendar).toHaveLength(shifts.length);
+    expect(new ICAL.Event(calendar[0]!).summary).toContain(`${centre.agents[0]!.name}: `);
+    expect((await file('pdf')).json()).toMatchObject({ status: 400, detail: 'Use one of csv, xlsx, ics.' });
+  });
 });
 
 describe('shifts as a calendar file', () => {

@@ -1,6 +1,6 @@
 import Type from 'typebox';
 import { localDate } from '../../../src/time/zone.js';
-import { eraseAgent, personalRows } from '../../db/personal-store.js';
+import { agentEver, eraseAgent, personalRows } from '../../db/personal-store.js';
 import { HttpProblem, ProblemSchema } from '../../problem.js';
 import type { App } from '../app-type.js';
 import { note } from '../audit.js';
@@ -30,8 +30,7 @@ export function personalDataRoutes(app: App): void {
     },
     async (request, reply) => {
       const { service, principal } = request;
-      const { centre } = await centreInUse(service);
-      const entry = centre.agents.find(({ id }) => id === request.params.agent);
+      const entry = await agentEver(service.store, request.params.agent);
       if (entry === undefined)
         throw new HttpProblem(404, 'agent-unknown', `There is no agent ${request.params.agent}.`);
       const rows = await personalRows(service.store, entry.id);
@@ -48,7 +47,7 @@ export function personalDataRoutes(app: App): void {
       schema: {
         tags: ['centre'],
         summary:
-          'Erase an agent who has left: name, date of birth, account, requests, notices; shifts stay under the bare id until their time is over',
+          'Erase an agent who has left or was taken out: name, date of birth, account, requests, notices; shifts stay under the bare id until their time is over',
         params: Params,
         response: { 204: Type.Null(), 404: ProblemSchema, 409: ProblemSchema },
       },
@@ -56,15 +55,19 @@ export function personalDataRoutes(app: App): void {
     async (request, reply) => {
       const { service } = request;
       const { centre } = await centreInUse(service);
-      const entry = centre.agents.find(({ id }) => id === request.params.agent);
+      const entry = await agentEver(service.store, request.params.agent);
       if (entry === undefined)
         throw new HttpProblem(404, 'agent-unknown', `There is no agent ${request.params.agent}.`);
-      if (entry.to === undefined || entry.to >= localDate(Date.parse(service.now()), centre.zone))
+      const there = centre.agents.find(({ id }) => id === entry.id);
+      if (
+        there !== undefined &&
+        (there.to === undefined || there.to >= localDate(Date.parse(service.now()), centre.zone))
+      )
         throw new HttpProblem(
           409,
           'agent-employed',
           `Agent ${entry.id} has not left.`,
-          'Give the last day of employment in `to` first.',
+          'Give the last day of employment in `to` first, or take the agent out.',
         );
       await eraseAgent(service.store, entry.id);
       await note(request, 'erase', 'agent', entry.id);

@@ -1,14 +1,19 @@
 import Type from 'typebox';
+import { ROSTER_COLUMNS, rosterCsvRows } from '../../../src/schedule/roster-csv.js';
 import { mondayOfIsoWeek } from '../../../src/time/week.js';
 import type { Permission } from '../../access/permissions.js';
+import { centreVersion } from '../../db/centre-store.js';
 import { planDocument, planOfWeek, shiftsOfAgent } from '../../db/plan-store.js';
 import type { PlanRow } from '../../db/schema.js';
+import { zoneLookup } from '../../files/plan-documents.js';
+import { shiftsToIcs } from '../../files/roster-ics.js';
 import { HttpProblem, ProblemSchema } from '../../problem.js';
 import type { App } from '../app-type.js';
-import { FileBody } from '../download.js';
+import { FileBody, sendFile, sendTable, sendWorkbook } from '../download.js';
 import { ReadyBodies, sendReady } from '../ready-bodies.js';
 import type { Service } from '../service.js';
 import { etagOf } from './plan-changes.js';
+import { rosterOf } from './roster-differences.js';
 
 export const Week = Type.Object({
   week: Type.String({ description: 'ISO week, 2026-W49; a plan of several weeks is given whole under each' }),
@@ -103,6 +108,43 @@ export function weekRoutes(app: App): void {
         return `${head},"shifts":[${shifts.join(',')}]}`;
       });
       return sendReady(request, reply, body, 'application/json; charset=utf-8');
+    },
+  );
+
+  app.get(
+    '/rosters/:week/shifts.:format',
+    {
+      config: { permission: 'rooster:roster:read' },
+      schema: {
+        tags: ['weeks'],
+        summary: 'Shifts of the week as a file: CSV and Excel with a row per activity, or a calendar',
+        params: Type.Object({ ...Week.properties, format: Type.String({ enum: ['csv', 'xlsx', 'ics'] }) }),
+        response: { 200: FileBody, 400: ProblemSchema, ...responses },
+      },
+    },
+    async (request, reply) => {
+      const { service, params } = request;
+      const plan = await planForWeek(service, params.week);
+      const centre = await centreVersion(service.store, plan.centre, plan.centre_version);
+      const { shifts } = await rosterOf(service, plan);
+      const zoneOfSite = zoneLookup(centre);
+      const stem = `shifts-${params.week}`;
+      reply.header('etag', etagOf(plan));
+      if (params.format === 'ics') {
+        const sites = new Map<string, string>(centre.sites.map(({ id, name }) => [id, name]));
+        const names = new Map<string, string>(centre.agents.map(({ id, name }) => [id, name]));
+        const text = shiftsToIcs({
+          name: `${centre.name} ${params.week}`,
+          shifts,
+          zoneOfSite,
+          siteName: (site) => sites.get(site) ?? site,
+          agentName: (agent) => names.get(agent) ?? agent,
+          stampMs: Date.parse(plan.published_at ?? plan.created_at),
+        });
+        return sendFile(reply, 'text/calendar; charset=utf-8', `${stem}.ics`, text);
+      }
+      const table = { name: 'shifts', header: ROSTER_COLUMNS, rows: rosterCsvRows(shifts, zoneOfSite) };
+      return params.format === 'csv' ? sendTable(reply, stem, table) : sendWorkbook(reply, stem, [table]);
     },
   );
 }
