@@ -16,6 +16,8 @@ export interface PreparedEdit {
   readonly edit: PlanEdit & { readonly differences: readonly DifferenceView[] };
   /** What labour law says about the agents concerned. */
   readonly law: readonly LawFinding[];
+  /** Cost of the whole plan before and after. */
+  readonly cost: { readonly beforeMinor: number; readonly afterMinor: number; readonly currency: string };
 }
 
 /** Works out what changes make of a plan: shifts, cost, summary, law. Throws InputError where they cannot be made. */
@@ -33,8 +35,10 @@ export async function preparedEdit(
   const summary = JSON.parse((await planDocument(service.store, plan.id, 'summary.json'))!.body) as PlanSummary;
   const { files, law } = editedPlan(centre, roster, summary, edited.value, differences);
   const views = differenceViews(roster, differences, zoneLookup(centre));
+  const after = JSON.parse(files.find(({ name }) => name === 'summary.json')!.body) as PlanSummary;
   return {
     law,
+    cost: { beforeMinor: summary.costMinor, afterMinor: after.costMinor, currency: summary.currency },
     edit: {
       ...by,
       documents: files.map((file): PlanDocument => ({ ...file, contentType: '' })),

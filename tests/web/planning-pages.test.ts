@@ -1,11 +1,22 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadCentre } from '../../api/files/plan-input.js';
-import type { PeriodsInfo } from '../../api/web/app/api.js';
-import { money } from '../../api/web/app/format.js';
+import type { PeriodsInfo, RosterDocument } from '../../api/web/app/api.js';
+import { money, number } from '../../api/web/app/format.js';
 import { chromiumPath, expectGoodPage, launch, openPage, PHONE, settled, visit } from '../support/browser.js';
 import { startService } from '../support/service.js';
 import { officeWeek, storePlan } from '../support/stored-plan.js';
+
+interface CapacityAnswer {
+  readonly currency: string;
+  readonly groups: readonly {
+    readonly weeks: readonly {
+      readonly requiredFte: number;
+      readonly availableFte: number;
+      readonly costMinor: number;
+    }[];
+  }[];
+}
 
 const WEEK = '2026-W49';
 if (chromiumPath === undefined)
@@ -23,6 +34,7 @@ describe.skipIf(chromiumPath === undefined)('planning pages in a browser', () =>
     await service.importFixture('small');
     const { centre } = await loadCentre('fixtures/small');
     await storePlan(service.store, centre, 'draft', '2026-11-30', officeWeek(centre, '2026-11-30'));
+    await storePlan(service.store, centre, 'shared', '2026-12-07', officeWeek(centre, '2026-12-07'));
     base = await service.app.listen({ host: '127.0.0.1', port: 0 });
     browser = await launch();
   }, 60_000);
@@ -118,6 +130,74 @@ describe.skipIf(chromiumPath === undefined)('planning pages in a browser', () =>
     await page.context().close();
   });
 
+  it('keeps the own edits of a draft that somebody else has saved meanwhile, and says which do not fit (Dutch)', async () => {
+    const page = await openPage(browser, errors, { language: 'nl' });
+    await visit(page, `${base}/weeks/2026-W50/roster`);
+    const later = async (agent: string): Promise<void> => {
+      await page.locator(`[data-agent=${agent}] .shift`).first().click();
+      await page.keyboard.press('Alt+ArrowRight');
+    };
+    await later('h1');
+    await later('h3');
+    await page.getByText('2 gewijzigd').waitFor();
+    // The cost with the edits is the one that the API works out.
+    const at = (clock: string): string => `2026-12-07T${clock}:00+01:00`;
+    const moves = (agents: readonly string[], to: string): object => ({
+      changes: agents.map((agent) => ({ change: 'move', agent, start: at('09:00'), toStart: at(to) })),
+    });
+    const url = '/v1/plans/shared/changes';
+    const preview = (
+      await service.post(`${url}?preview=true`, moves(['h1', 'h3'], '09:15'), { 'if-match': '"1"' })
+    ).json() as { cost: { beforeMinor: number; afterMinor: number } };
+    await page.getByText(`(${money('nl', preview.cost.afterMinor, 'EUR')})`).waitFor();
+    expect((await service.post(url, moves(['h2', 'h3'], '10:00'), { 'if-match': '"1"' })).statusCode).toBe(200);
+    await page.getByRole('button', { name: 'Wijzigingen opslaan' }).click();
+    const alert = page.getByRole('alert').filter({ hasText: 'Iemand heeft dit concept intussen gewijzigd' });
+    await alert.getByText('Je 2 wijzigingen zijn er nog. 1 daarvan passen').waitFor();
+    expect(await alert.getByRole('cell').allTextContents()).toContainEqual(expect.stringContaining('ma 7 dec 10:00–18:30'));
+    expect(await alert.locator('li').allTextContents()).toEqual([expect.stringContaining('Yara, ma 7 dec')]);
+    await expectGoodPage(page, 'conflict');
+    await alert.getByRole('button', { name: 'Neem het nieuwe concept en houd de mijne' }).click();
+    await page.getByText('1 gewijzigd').waitFor();
+    await page.getByRole('button', { name: 'Wijzigingen opslaan' }).click();
+    await page.waitForFunction(() => document.querySelector('.shift.changed') === null);
+    const { shifts } = await json<RosterDocument>('/v1/plans/shared/files/roster.json');
+    const starts = shifts
+      .filter(({ agent, date }) => date === '2026-12-07' && ['h1', 'h2', 'h3'].includes(agent))
+      .map(({ agent, start }) => `${agent} ${start.slice(11, 16)}`);
+    expect(starts.sort()).toEqual(['h1 09:15', 'h2 10:00', 'h3 10:00']);
+    await page.context().close();
+  });
+
+  it('makes a capacity plan of a group described in a form, with the numbers of the API (finance, English)', async () => {
+    const page = await openPage(browser, errors, { language: 'en' });
+    await page.context().request.post(`${base}/v1/demo`, { data: { role: 'finance' } });
+    await visit(page, `${base}/capacity`);
+    await page.getByLabel('Weeks', { exact: true }).fill('6');
+    await page.getByLabel('Group', { exact: true }).fill('helpdesk');
+    await page.getByLabel('Leavers a year, %').fill('30');
+    await expectGoodPage(page, 'capacity form');
+    await page.getByRole('button', { name: 'Calculate' }).click();
+    await page.getByRole('link', { name: 'Open', exact: true }).click({ timeout: 60_000 });
+    await settled(page);
+    const id = new URL(page.url()).pathname.split('/')[2]!;
+    const plan = await json<CapacityAnswer>(`/v1/capacity/${id}`);
+    const [group] = plan.groups;
+    expect(group!.weeks).toHaveLength(6);
+    await page.getByText('helpdesk: week by week').click();
+    const rows = page.locator('details[open] tbody tr');
+    for (const [i, week] of group!.weeks.entries())
+      expect(await rows.nth(i).getByRole('cell').allTextContents()).toEqual([
+        number('en', week.requiredFte, 1),
+        number('en', week.availableFte, 1),
+        money('en', week.costMinor, plan.currency),
+      ]);
+    const total = group!.weeks.reduce((sum, { costMinor }) => sum + costMinor, 0);
+    expect(await page.locator('.figure').allTextContents()).toContain(`Total${money('en', total, plan.currency)}`);
+    await expectGoodPage(page, 'capacity');
+    await page.context().close();
+  });
+
   it('forecasts again, adjusts a stretch by hand and switches it off (Dutch)', async () => {
     const page = await openPage(browser, errors, { language: 'nl' });
     await visit(page, `${base}/weeks/${WEEK}/forecast`);
@@ -169,7 +249,7 @@ describe.skipIf(chromiumPath === undefined)('planning pages in a browser', () =>
   });
 
   it('writes no error to the console on any of these pages', () => {
-    expect(errors.filter((text) => !/status of (422|404)/.test(text))).toEqual([]);
+    expect(errors.filter((text) => !/status of (412|422|404)/.test(text))).toEqual([]);
     expect(service.failures).toEqual([]);
   });
 });

@@ -118,6 +118,9 @@ export function editRoutes(app: App): void {
           'Add, move and remove shifts of a draft: all changes or none; 412 tells what others have changed since',
         params: PlanParams,
         headers: IfMatch,
+        querystring: Type.Object({
+          preview: Type.Boolean({ default: false, description: 'work it all out and change nothing' }),
+        }),
         body: Type.Object(
           {
             reason: Type.String({ maxLength: 500, default: '' }),
@@ -130,6 +133,10 @@ export function editRoutes(app: App): void {
             plan: PlanSchema,
             differences: Type.Array(DifferenceSchema),
             law: Type.Array(LawSchema, { description: 'what labour law says about the agents concerned' }),
+            cost: Type.Object(
+              { beforeMinor: Type.Integer(), afterMinor: Type.Integer(), currency: Type.String() },
+              { description: 'of the whole plan' },
+            ),
           }),
           400: ProblemSchema,
           404: ProblemSchema,
@@ -146,20 +153,12 @@ export function editRoutes(app: App): void {
       if (plan.state !== 'draft') {
         throw new HttpProblem(409, 'plan-not-draft', `The plan is ${plan.state}.`, 'Copy it to a draft first.');
       }
-      const { edit, law } = await preparedEdit(service, plan, changesOf(request.body.changes), {
+      const { edit, law, cost } = await preparedEdit(service, plan, changesOf(request.body.changes), {
         author: request.principal.id,
         reason: request.body.reason,
       });
-      const outcome = await editPlan(service.store, plan, plan.revision, edit);
-      if (outcome.kind === 'changed') throw await planChanged(service, outcome.plan, plan.revision);
-      if (outcome.kind === 'state') throw new HttpProblem(409, 'plan-not-draft', `The plan is ${outcome.plan.state}.`);
-      await note(request, 'edit', 'plan', plan.id, {
-        week: plan.week,
-        revision: outcome.plan.revision,
-        shifts: edit.differences.length,
-      });
-      return reply.header('etag', etagOf(outcome.plan)).send({
-        plan: planView(outcome.plan),
+      const view = (row: typeof plan) => ({
+        plan: planView(row),
         differences: [...edit.differences],
         law: law.map(({ ruleId, article, agent, dates, severity, message }) => ({
           rule: ruleId,
@@ -169,7 +168,18 @@ export function editRoutes(app: App): void {
           severity,
           message,
         })),
+        cost,
       });
+      if (request.query.preview) return reply.header('etag', etagOf(plan)).send(view(plan));
+      const outcome = await editPlan(service.store, plan, plan.revision, edit);
+      if (outcome.kind === 'changed') throw await planChanged(service, outcome.plan, plan.revision);
+      if (outcome.kind === 'state') throw new HttpProblem(409, 'plan-not-draft', `The plan is ${outcome.plan.state}.`);
+      await note(request, 'edit', 'plan', plan.id, {
+        week: plan.week,
+        revision: outcome.plan.revision,
+        shifts: edit.differences.length,
+      });
+      return reply.header('etag', etagOf(outcome.plan)).send(view(outcome.plan));
     },
   );
 

@@ -19,6 +19,8 @@ export class ApiProblem extends Error {
     readonly issues: readonly string[],
     /** The same problems with their place in a file that was sent. */
     readonly placed: readonly PlacedIssue[] = [],
+    /** The refusal as it came, with members of its own. */
+    readonly body: unknown = undefined,
   ) {
     super(title);
   }
@@ -197,13 +199,23 @@ export interface Answer<T> {
   readonly etag: string | null;
 }
 
-async function answer(url: string, init?: RequestInit): Promise<Response> {
-  let response: Response;
+/** Pauses before reading again while the server restarts or is overrun, milliseconds. What is sent is never sent twice. */
+const PATIENCE_MS = [400, 1200, 2500] as const;
+
+async function fetched(url: string, init: RequestInit | undefined, tried = 0): Promise<Response> {
+  const pause = init === undefined ? PATIENCE_MS[tried] : undefined;
   try {
-    response = await fetch(url, init);
+    const response = await fetch(url, init);
+    if (response.status !== 503 || pause === undefined) return response;
   } catch {
-    throw new ApiProblem(0, 'offline', 'no answer', undefined, []);
+    if (pause === undefined) throw new ApiProblem(0, 'offline', 'no answer', undefined, []);
   }
+  await new Promise((resolve) => setTimeout(resolve, pause));
+  return fetched(url, init, tried + 1);
+}
+
+async function answer(url: string, init?: RequestInit): Promise<Response> {
+  const response = await fetched(url, init);
   if (response.ok) return response;
   const body = (await response.json().catch(() => ({}))) as {
     code?: string;
@@ -218,6 +230,7 @@ async function answer(url: string, init?: RequestInit): Promise<Response> {
     body.detail,
     (body.issues ?? []).map(({ message, hint }) => `${message} ${hint}`),
     (body.issues ?? []).map(({ message, hint, place }) => ({ ...place, message, hint })),
+    body,
   );
 }
 

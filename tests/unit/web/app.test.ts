@@ -25,6 +25,7 @@ import {
   undone,
   withEdits,
 } from '../../../api/web/app/roster/edits.js';
+import { editsOf, rebased } from '../../../api/web/app/roster/rebase.js';
 import { peopleOf, rowsOf } from '../../../api/web/app/roster/rows.js';
 import { changesOf } from '../../../api/web/app/roster/save.js';
 import { routeOf } from '../../../api/web/app/router.js';
@@ -195,5 +196,45 @@ describe('edits of a roster', () => {
     expect(rowsOf(people, original, { ...all, site: 'home' }, 'none')).toHaveLength(1);
     expect(rowsOf(people, original, { ...all, text: 'A1' }, 'none')).toHaveLength(1);
     expect(rowsOf(people, original, all, 'site').map((row) => row.kind)).toEqual(['group', 'agent', 'group', 'agent']);
+  });
+});
+
+describe('edits on a roster that somebody else has changed', () => {
+  const file = (agent: string, hour: string): ShiftFile => ({
+    agent,
+    date: '2026-11-30',
+    site: 'office',
+    start: `2026-11-30T${hour}:00:00+01:00`,
+    end: `2026-11-30T17:00:00+01:00`,
+    activities: [
+      {
+        activity: 'work',
+        start: `2026-11-30T${hour}:00:00+01:00`,
+        end: `2026-11-30T17:00:00+01:00`,
+        paid: true,
+        queues: ['support'],
+      },
+    ],
+  });
+  const [anna, bas] = [shiftOf(file('anna', '09')), shiftOf(file('bas', '09'))];
+
+  it('fit where their shifts are as they were, and are lost as a whole, with what builds on them, where not', () => {
+    const later = moved(anna, 900_000);
+    const swap = editOf([{ before: later, after: moved(later, 900_000) }, { before: bas }])!;
+    const first = edited(NO_EDITS, { before: anna, after: later });
+    const both = edited(first, swap);
+    expect(rebased(both, [anna, bas])).toEqual({ draft: both, lost: [] });
+    expect(rebased(both, [anna])).toEqual({ draft: first, lost: [swap] });
+    expect(rebased(both, [{ ...anna, site: bas.site, endMs: anna.endMs - 900_000 }, bas]).lost).toHaveLength(2);
+  });
+
+  it('can be what somebody else changed', () => {
+    const differences = [{ agent: 'anna', before: file('anna', '09'), after: file('anna', '10') }];
+    const { draft, lost } = rebased(editsOf(differences), [anna, bas]);
+    expect(lost).toEqual([]);
+    expect([...withEdits([anna, bas], draft.past).values()].map(({ startMs }) => startMs)).toEqual([
+      bas.startMs,
+      anna.startMs + 3_600_000,
+    ]);
   });
 });

@@ -20,8 +20,8 @@ export type Field = {
   readonly label: WordKey;
   readonly help?: WordKey;
   readonly required?: boolean;
-} & (
-  | { readonly kind: 'text' | 'time' | 'date' | 'checkbox' }
+} /** `percents`: shares from 0 to 1, asked for in per cent with spaces between. */ & (
+  | { readonly kind: 'text' | 'time' | 'date' | 'checkbox' | 'percents' }
   /** `percent`: a share from 0 to 1 that is asked for in per cent. */
   | {
       readonly kind: 'number' | 'percent' /** What an empty field stands for; default: nothing. */;

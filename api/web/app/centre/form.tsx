@@ -67,7 +67,8 @@ interface FieldsProps {
   readonly onChange: (entry: Entry) => void;
 }
 
-function Fields({ entry, fields, choices, readOnly, onChange }: FieldsProps) {
+/** The fields of an entry, beside each other. */
+export function Fields({ entry, fields, choices, readOnly, onChange }: FieldsProps) {
   return (
     <div class="grid-fields">
       {fields.map((field) => (
@@ -129,6 +130,24 @@ function One({ field, value, choices, readOnly, onChange }: OneProps) {
             onChange={(event) => {
               const typed = numberOf(event.currentTarget.value);
               onChange(typed === undefined ? field.empty : Math.round((typed / scale) * 1e9) / 1e9);
+            }}
+          />
+          {help}
+        </label>
+      );
+    }
+    case 'percents': {
+      const shown = Array.isArray(value) ? value.map((share) => Math.round(Number(share) * 1000) / 10).join(' ') : '';
+      return (
+        <label>
+          {t(field.label)}
+          <input
+            inputMode="numeric"
+            readOnly={readOnly}
+            value={shown}
+            onChange={(event) => {
+              const shares = event.currentTarget.value.split(/[\s;]+/).flatMap((part) => numberOf(part) ?? []);
+              onChange(shares.length === 0 ? undefined : shares.map((share) => share / 100));
             }}
           />
           {help}

@@ -7,6 +7,8 @@ import { Problem, Scroll, Show } from '../parts/frame.js';
 import { useLanguage, useWords, wordOr } from '../settings.js';
 import type { QueueVersion } from './types.js';
 
+const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
+
 /** How the forecast was made, and what error is to be expected. */
 export function Method({ version }: { version: QueueVersion }) {
   const t = useWords();
@@ -17,7 +19,7 @@ export function Method({ version }: { version: QueueVersion }) {
     <section>
       <h2>{t('forecast.method')}</h2>
       <p>
-        {wordOr(t, `forecast.method.${method}`, method)}.{' '}
+        {capital(wordOr(t, `forecast.method.${method}`, method))}.{' '}
         {version.expectedError === undefined
           ? ''
           : t('forecast.error', {
@@ -42,7 +44,7 @@ export function Method({ version }: { version: QueueVersion }) {
             <tbody>
               {version.evidence.map((one) => (
                 <tr key={one.method}>
-                  <th scope="row">{one.method}</th>
+                  <th scope="row">{wordOr(t, `forecast.m.${one.method}`, one.method)}</th>
                   <td class="n">{one.wape === null ? '–' : share(one.wape)}</td>
                   <td class="n">{share(one.weight)}</td>
                 </tr>

@@ -1,13 +1,13 @@
 import { useEffect, useState } from 'preact/hooks';
 import { type JobInfo, type PlanInfo, read, send } from '../api.js';
-import { moment } from '../format.js';
+import { moment, plainDay } from '../format.js';
 import type { Frame } from '../frame.js';
 import { useLoad } from '../load.js';
 import { Problem, Scroll, Show } from '../parts/frame.js';
 import { RunProgress } from '../parts/run-progress.js';
 import { newestWeek } from '../plans.js';
 import { go } from '../router.js';
-import { useLanguage, useWords, wordOr } from '../settings.js';
+import { type Language, useLanguage, useWords, wordOr } from '../settings.js';
 import { addDays, isoWeekOf, mondayOfIsoWeek } from '../weeks.js';
 
 /** Starts a plan, watches a run, lists the latest ones. */
@@ -63,10 +63,22 @@ export function RunsPage({ frame, week, job }: { frame: Frame; week?: string | u
   );
 }
 
+/** Weeks that one plan may have, as the API takes them. */
+const WEEKS = Array.from({ length: 13 }, (_, i) => i + 1);
+
+/** `ma 30 nov – zo 6 dec 2026`. */
+function datesOf(week: string, weeks: number, language: Language): string {
+  const monday = mondayOfIsoWeek(week)!;
+  const last = addDays(monday, 7 * weeks - 1);
+  return `${plainDay(language, monday)} – ${plainDay(language, last)} ${last.slice(0, 4)}`;
+}
+
 function Start({ frame, week }: { frame: Frame; week: string | undefined }) {
   const t = useWords();
+  const language = useLanguage();
   const newest = newestWeek(frame.plans);
   const [wanted, setWanted] = useState(week ?? nextWeek(newest));
+  const [weeks, setWeeks] = useState('1');
   const [limit, setLimit] = useState('');
   const [error, setError] = useState<unknown>();
   const [busy, setBusy] = useState(false);
@@ -80,6 +92,7 @@ function Start({ frame, week }: { frame: Frame; week: string | undefined }) {
     try {
       const job = await send<JobInfo>('POST', '/v1/plans', {
         week: wanted,
+        ...(weeks === '1' ? {} : { weeks: Number(weeks) }),
         ...(limit === '' ? {} : { timeLimitSeconds: Number(limit) }),
       });
       go(`/runs/${job.id}`);
@@ -103,8 +116,18 @@ function Start({ frame, week }: { frame: Frame; week: string | undefined }) {
             onInput={(event) => setWanted(event.currentTarget.value.trim().toUpperCase())}
           />
           <small id="week-help">
-            {valid ? t('run.week.help') : `${t('error.week-unknown')} ${t('run.week.help')}`}
+            {valid ? datesOf(wanted, Number(weeks), language) : `${t('error.week-unknown')} ${t('run.week.help')}`}
           </small>
+        </label>
+        <label>
+          {t('run.weeks')}
+          <select value={weeks} onChange={(event) => setWeeks(event.currentTarget.value)}>
+            {WEEKS.map((n) => (
+              <option key={n} value={String(n)}>
+                {n === 1 ? t('run.weeks.one') : t('run.weeks.n', { n })}
+              </option>
+            ))}
+          </select>
         </label>
         <label>
           {t('run.limit')}

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { type ComparisonInfo, type JobInfo, type ReportInfo, read, send } from '../api.js';
+import { numberOf } from '../centre/values.js';
 import { duration, moment, money, number, percent } from '../format.js';
 import type { Frame } from '../frame.js';
 import { useLoad } from '../load.js';
@@ -22,7 +23,7 @@ export function ScenariosPage({ frame, id }: { frame: Frame; id?: string | undef
       <h1>{t('scen.title')}</h1>
       <p class="lead">{t('scen.intro')}</p>
       <Start frame={frame} />
-      {id === undefined ? null : <Comparison key={id} id={id} />}
+      {id === undefined ? null : <Comparison key={id} frame={frame} id={id} />}
       <h2>{t('scen.list')}</h2>
       <Show loaded={list}>
         {(reports) =>
@@ -46,21 +47,44 @@ export function ScenariosPage({ frame, id }: { frame: Frame; id?: string | undef
   );
 }
 
+const KINDS = ['volume', 'aht', 'wage', 'offshore', 'home'] as const;
+type Kind = (typeof KINDS)[number];
+/** What the value of a kind starts with; all but days are per cent. */
+const FIRST: Readonly<Record<Kind, string>> = { volume: '10', aht: '10', wage: '3', offshore: '30', home: '3' };
+
+/** The change as `rooster schema scenarios` has it; undefined where the value makes none. */
+function changeOf(kind: Kind, value: number): object | undefined {
+  switch (kind) {
+    case 'volume':
+    case 'aht':
+      return value > -100 ? { change: kind, factor: 1 + value / 100 } : undefined;
+    case 'wage':
+      return { change: 'wage-rise', percent: value };
+    case 'offshore':
+      return value >= 0 && value <= 100 ? { change: 'offshore-share', share: value / 100 } : undefined;
+    case 'home':
+      return Number.isInteger(value) && value >= 0 && value <= 7 ? { change: 'home-days', days: value } : undefined;
+  }
+}
+
 function Start({ frame }: { frame: Frame }) {
   const t = useWords();
   const [week, setWeek] = useState(newestWeek(frame.plans) ?? isoWeekOf(new Date().toISOString().slice(0, 10)));
-  const [kind, setKind] = useState<'volume' | 'aht'>('volume');
-  const [by, setBy] = useState('10');
+  const [kind, setKind] = useState<Kind>('volume');
+  const [by, setBy] = useState(FIRST.volume);
   const [error, setError] = useState<unknown>();
-  const factor = 1 + Number(by.replace(',', '.')) / 100;
-  const valid = mondayOfIsoWeek(week) !== undefined && by.trim() !== '' && Number.isFinite(factor) && factor > 0;
+  const value = numberOf(by.replace('−', '-'));
+  const change = value === undefined ? undefined : changeOf(kind, value);
+  const valid = mondayOfIsoWeek(week) !== undefined && change !== undefined;
   const start = async (event: Event): Promise<void> => {
     event.preventDefault();
+    if (value === undefined) return;
     try {
-      const title = `${t(kind === 'volume' ? 'scen.volume' : 'scen.aht')} ${factor < 1 ? '−' : '+'}${by.replace(/^[-+−]/, '')} %`;
+      const sign = kind === 'offshore' || kind === 'home' ? '' : value < 0 ? '−' : '+';
+      const title = `${t(`scen.${kind}`)} ${sign}${by.replace(/^[-+−]/, '')}${kind === 'home' ? '' : ' %'}`;
       const job = await send<JobInfo>('POST', '/v1/scenarios', {
         week,
-        scenarios: [{ name: 'change', title, changes: [{ change: kind, factor }] }],
+        scenarios: [{ name: 'change', title, changes: [change] }],
       });
       go(`/runs/${job.id}`);
     } catch (failure) {
@@ -76,13 +100,24 @@ function Start({ frame }: { frame: Frame }) {
         </label>
         <label>
           {t('scen.change')}
-          <select value={kind} onChange={(event) => setKind(event.currentTarget.value as 'volume' | 'aht')}>
-            <option value="volume">{t('scen.volume')}</option>
-            <option value="aht">{t('scen.aht')}</option>
+          <select
+            value={kind}
+            onChange={(event) => {
+              const next = event.currentTarget.value as Kind;
+              setKind(next);
+              setBy(FIRST[next]);
+            }}
+          >
+            {KINDS.map((one) => (
+              <option key={one} value={one}>
+                {t(`scen.${one}`)}
+              </option>
+            ))}
           </select>
         </label>
         <label>
-          {t('scen.percent')}
+          {t(kind === 'home' || kind === 'offshore' ? 'scen.value' : 'scen.percent')}
+          {kind === 'offshore' ? ', %' : ''}
           <input value={by} inputMode="decimal" required onInput={(event) => setBy(event.currentTarget.value)} />
         </label>
         <button type="submit" class="main" disabled={!valid}>
@@ -94,7 +129,7 @@ function Start({ frame }: { frame: Frame }) {
   );
 }
 
-function Comparison({ id }: { id: string }) {
+function Comparison({ frame, id }: { frame: Frame; id: string }) {
   const t = useWords();
   const language = useLanguage();
   const loaded = useLoad(id, async () => (await read<ComparisonInfo>(`/v1/scenarios/${id}`)).value.comparison);
@@ -108,10 +143,12 @@ function Comparison({ id }: { id: string }) {
           if (unit === 's' || unit === 'seconds') return duration(language, value);
           return number(language, value, Math.abs(value) < 100 && value % 1 !== 0 ? 1 : 0);
         };
+        const titleOf = ({ name, title }: { name: string; title?: string }): string =>
+          name === 'base' ? t('scen.base') : (title ?? name);
         return (
           <>
             <div class="heading">
-              <h2>{scenarios.map(({ name, title }) => title ?? name).join(' / ')}</h2>
+              <h2>{scenarios.map(titleOf).join(' / ')}</h2>
               <div class="actions">
                 {['xlsx', 'csv'].map((format) => (
                   <a class="button" download key={format} href={`/v1/scenarios/${id}/comparison.${format}`}>
@@ -126,9 +163,9 @@ function Comparison({ id }: { id: string }) {
                   <tr>
                     <th scope="col">{t('glance.queue')}</th>
                     <th scope="col">{t('scen.measure')}</th>
-                    {scenarios.map(({ name, title }) => (
-                      <th scope="col" class="n" key={name}>
-                        {title ?? name}
+                    {scenarios.map((scenario) => (
+                      <th scope="col" class="n" key={scenario.name}>
+                        {titleOf(scenario)}
                       </th>
                     ))}
                   </tr>
@@ -136,7 +173,11 @@ function Comparison({ id }: { id: string }) {
                 <tbody>
                   {rows.map((row) => (
                     <tr key={`${row.queue} ${row.measure}`}>
-                      <th scope="row">{row.queue}</th>
+                      <th scope="row">
+                        {row.queue === 'total'
+                          ? t('scen.total')
+                          : (frame.centre.queues.find(({ id: one }) => one === row.queue)?.name ?? row.queue)}
+                      </th>
                       <td>{wordOr(t, `scen.m.${row.measure}`, row.measure)}</td>
                       {row.values.map((value, i) => (
                         <td class="n" key={scenarios[i]!.name}>

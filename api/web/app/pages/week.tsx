@@ -67,11 +67,11 @@ function Glance({ frame, plan, summary, roster }: GlanceProps) {
           </a>
           {plan.state === 'draft' && may(frame, 'rooster:roster:publish') ? (
             <Publish
+              frame={frame}
               plan={plan}
               published={undefined}
               people={summary.agentsRostered}
               shifts={summary.shifts}
-              noticeDays={frame.centre.noticeDays}
               cost={money(language, summary.costMinor, currency)}
             />
           ) : null}

@@ -1,20 +1,21 @@
 import { useState } from 'preact/hooks';
-import { type PlanInfo, send } from '../api.js';
+import { ApiProblem, type PlanInfo, send } from '../api.js';
 import { number } from '../format.js';
+import type { Frame } from '../frame.js';
 import { useLoad } from '../load.js';
 import { differencesOf } from '../roster/difference.js';
+import { Overtaken, type WeekChanged } from '../roster/overtaken.js';
 import { go, weekPath } from '../router.js';
 import { useLanguage, useWords } from '../settings.js';
 import { Problem, Show } from './frame.js';
 
 interface PublishProps {
+  readonly frame: Frame;
   readonly plan: PlanInfo;
   /** What stands now, where the week has been published before. */
   readonly published: PlanInfo | undefined;
   readonly people: number;
   readonly shifts: number;
-  /** Days before which changes come on short notice. */
-  readonly noticeDays: number;
   /** Money, where the caller may see it. */
   readonly cost?: string | undefined;
 }
@@ -27,9 +28,12 @@ export function Publish(props: PublishProps) {
   const [asking, setAsking] = useState(false);
   const [reason, setReason] = useState('');
   const [error, setError] = useState<unknown>();
-  const publish = async (): Promise<void> => {
+  const publish = async (over?: string): Promise<void> => {
     try {
-      const body = reason.trim() === '' ? {} : { reason: reason.trim() };
+      const body = {
+        ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
+        ...(over === undefined ? {} : { over }),
+      };
       await send('POST', `/v1/plans/${plan.id}/publish`, body, { 'if-match': `"${plan.revision}"` });
       go(weekPath(plan.week, 'week', 'published'));
     } catch (failure) {
@@ -63,7 +67,16 @@ export function Publish(props: PublishProps) {
           <input value={reason} maxLength={500} onInput={(event) => setReason(event.currentTarget.value)} />
         </label>
       </p>
-      {error === undefined ? null : <Problem error={error} />}
+      {error === undefined ? null : error instanceof ApiProblem && error.code === 'week-changed' ? (
+        <Overtaken
+          frame={props.frame}
+          plan={plan}
+          others={error.body as WeekChanged}
+          onOver={(standing) => void publish(standing)}
+        />
+      ) : (
+        <Problem error={error} />
+      )}
       <button type="button" class="main" onClick={() => void publish()}>
         {published === undefined
           ? t('glance.publish.yes', { people: number(language, props.people) })
@@ -77,7 +90,8 @@ export function Publish(props: PublishProps) {
 }
 
 /** Who notices, and how many on short notice. */
-function Concerned({ plan, published, noticeDays }: PublishProps & { readonly published: PlanInfo }) {
+function Concerned({ frame, plan, published }: PublishProps & { readonly published: PlanInfo }) {
+  const { noticeDays } = frame.centre;
   const t = useWords();
   const language = useLanguage();
   const loaded = useLoad(`concerned ${published.id} ${plan.id} ${plan.revision}`, () => differencesOf(published, plan));

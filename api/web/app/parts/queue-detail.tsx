@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'preact/hooks';
 import type { PlanInfo, RosterDocument } from '../api.js';
 import { day, localDate, number, offset, plainDay, time } from '../format.js';
+import { toneOf } from '../roster/balance.js';
 import { useLanguage, useWords } from '../settings.js';
 import { Chart, type Line } from './chart.js';
 import { Scroll } from './frame.js';
@@ -141,14 +142,8 @@ export function QueueDetail({
   }
 }
 
-/** Class of a cell: how far it is short or over, as a share of what is wanted. */
-function tone({ wanted, covered, under }: Cell): string {
-  const share = (under > 0.05 ? -under : covered - wanted) / Math.max(1, wanted);
-  if (share < -0.15) return 'short2';
-  if (share < -0.02) return 'short1';
-  if (share <= 0.1) return 'even';
-  return share <= 0.4 ? 'over1' : 'over2';
-}
+/** Class of a cell. */
+const tone = ({ wanted, covered, under }: Cell): string => toneOf(wanted, under > 0.05 ? wanted - under : covered);
 
 function rowsOf(cells: readonly Cell[], zone: string, language: 'nl' | 'en') {
   const open = cells.filter(({ wanted, covered }) => wanted > 0 || covered > 0);

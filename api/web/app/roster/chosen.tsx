@@ -13,6 +13,7 @@ interface ChosenProps {
   readonly people: ReadonlyMap<string, Person>;
   readonly locked: boolean;
   readonly onEdit: (edit: Edit) => void;
+  readonly onClose: () => void;
 }
 
 const PAUSES = [
@@ -21,7 +22,7 @@ const PAUSES = [
 ] as const;
 
 /** Everything that can be done to the chosen shift, by buttons that say what they do. */
-export function Chosen({ frame, shift, shifts, people, locked, onEdit }: ChosenProps) {
+export function Chosen({ frame, shift, shifts, people, locked, onEdit, onClose }: ChosenProps) {
   const t = useWords();
   const language = useLanguage();
   const { zone } = frame.centre;
@@ -68,24 +69,6 @@ export function Chosen({ frame, shift, shifts, people, locked, onEdit }: ChosenP
               {t('roster.remove')}
             </button>
           </span>
-          <span class="actions">
-            <label class="inline">
-              {t('roster.give')}
-              <select value={other} onChange={(event) => setOther(event.currentTarget.value)}>
-                <option value="">{t('roster.give.who')}</option>
-                {[...people.values()]
-                  .filter(({ id }) => id !== shift.agent)
-                  .map(({ id, name }) => (
-                    <option key={id} value={id}>
-                      {name}
-                    </option>
-                  ))}
-              </select>
-            </label>
-            <button type="button" disabled={other === ''} onClick={give}>
-              {theirs === undefined ? t('roster.give.act') : t('roster.swap.act')}
-            </button>
-          </span>
           <ul class="pauses" aria-label={t('roster.pauses')}>
             {shift.activities.map((part, i) =>
               isBreak(part) ? (
@@ -123,8 +106,29 @@ export function Chosen({ frame, shift, shifts, people, locked, onEdit }: ChosenP
               </li>
             ))}
           </ul>
+          <span class="actions">
+            <label class="inline">
+              {t('roster.give')}
+              <select value={other} onChange={(event) => setOther(event.currentTarget.value)}>
+                <option value="">{t('roster.give.who')}</option>
+                {[...people.values()]
+                  .filter(({ id }) => id !== shift.agent)
+                  .map(({ id, name }) => (
+                    <option key={id} value={id}>
+                      {name}
+                    </option>
+                  ))}
+              </select>
+            </label>
+            <button type="button" disabled={other === ''} onClick={give}>
+              {theirs === undefined ? t('roster.give.act') : t('roster.swap.act')}
+            </button>
+          </span>
         </>
       )}
+      <button type="button" class="close" aria-label={t('edit.close')} onClick={onClose}>
+        ×
+      </button>
     </section>
   );
 }

@@ -4,12 +4,7 @@ import type { Frame } from '../frame.js';
 import { useLoad } from '../load.js';
 import { Scroll, Show } from '../parts/frame.js';
 import { type Language, useLanguage, useWords } from '../settings.js';
-
-interface Difference {
-  readonly agent: string;
-  readonly before?: ShiftFile;
-  readonly after?: ShiftFile;
-}
+import type { Difference } from './rebase.js';
 
 /** Shifts that are different from what is published. */
 export const differencesOf = async (published: PlanInfo, plan: PlanInfo): Promise<readonly Difference[]> =>
@@ -25,7 +20,6 @@ interface DifferencesProps {
 /** What publishing would change for whom. */
 export function Differences({ frame, published, plan, nameOf }: DifferencesProps) {
   const t = useWords();
-  const language = useLanguage();
   const loaded = useLoad(`difference ${published.id} ${plan.id} ${plan.revision}`, () =>
     differencesOf(published, plan),
   );
@@ -35,29 +29,46 @@ export function Differences({ frame, published, plan, nameOf }: DifferencesProps
         differences.length === 0 ? (
           <p>{t('roster.diff.none')}</p>
         ) : (
-          <Scroll label={t('roster.diff')}>
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">{t('roster.agent')}</th>
-                  <th scope="col">{t('roster.diff.before')}</th>
-                  <th scope="col">{t('roster.diff.after')}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {differences.map(({ agent, before, after }) => (
-                  <tr key={`${agent} ${before?.start} ${after?.start}`}>
-                    <th scope="row">{nameOf(agent)}</th>
-                    <td>{before === undefined ? '–' : shiftText(language, before, frame)}</td>
-                    <td>{after === undefined ? t('roster.diff.free') : shiftText(language, after, frame)}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </Scroll>
+          <DifferenceTable frame={frame} differences={differences} nameOf={nameOf} />
         )
       }
     </Show>
+  );
+}
+
+/** Shifts as they were and as they are. */
+export function DifferenceTable({
+  frame,
+  differences,
+  nameOf,
+}: {
+  frame: Frame;
+  differences: readonly Difference[];
+  nameOf: (agent: string) => string;
+}) {
+  const t = useWords();
+  const language = useLanguage();
+  return (
+    <Scroll label={t('roster.diff')}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t('roster.agent')}</th>
+            <th scope="col">{t('diff.before')}</th>
+            <th scope="col">{t('diff.after')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {differences.map(({ agent, before, after }) => (
+            <tr key={`${agent} ${before?.start} ${after?.start}`}>
+              <th scope="row">{nameOf(agent)}</th>
+              <td>{before === undefined ? '–' : shiftText(language, before, frame)}</td>
+              <td>{after === undefined ? t('roster.diff.free') : shiftText(language, after, frame)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scroll>
   );
 }
 

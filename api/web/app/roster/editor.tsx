@@ -1,15 +1,16 @@
 import { useMemo, useRef, useState } from 'preact/hooks';
 import { ApiProblem, type PlanInfo, type RosterDocument, send } from '../api.js';
-import { number, plainDay } from '../format.js';
+import { plainDay } from '../format.js';
 import { type Frame, may } from '../frame.js';
-import { Problem, StateTag } from '../parts/frame.js';
-import { Publish } from '../parts/publish.js';
+import { Problem } from '../parts/frame.js';
 import { go, weekPath } from '../router.js';
 import { useLanguage, useWords } from '../settings.js';
 import { addDays } from '../weeks.js';
 import { AddShift } from './add-shift.js';
+import { balanceOf } from './balance.js';
 import { givenTo, withBreakMoved } from './changes.js';
 import { Chosen } from './chosen.js';
+import { Conflict, type OthersChanges } from './conflict.js';
 import { Coverage } from './coverage.js';
 import { Differences } from './difference.js';
 import {
@@ -24,17 +25,23 @@ import {
   withEdits,
 } from './edits.js';
 import { Findings } from './findings.js';
+import { Heading } from './heading.js';
 import { onTimelineKey } from './keys.js';
 import { Proposal } from './proposal.js';
 import { type Person, rowsOf } from './rows.js';
 import { saveEdits } from './save.js';
+import { Status } from './status.js';
 import { Timeline } from './timeline.js';
 import { Toolbar, type View } from './toolbar.js';
+import { usePreview } from './use-cost.js';
 import { useDraft } from './use-draft.js';
 import { useFindings } from './use-findings.js';
 import { useLocks } from './use-locks.js';
 
 const KINDS = ['work', 'login', 'break', 'meal', 'training', 'coaching', 'meeting', 'other'] as const;
+
+const paidHours = (list: Iterable<Shift>): number =>
+  [...list].reduce((sum, shift) => sum + paidMsOf(shift), 0) / 3_600_000;
 
 interface EditorProps {
   readonly frame: Frame;
@@ -42,16 +49,26 @@ interface EditorProps {
   readonly roster: RosterDocument;
   readonly original: readonly Shift[];
   readonly people: readonly Person[];
+  /** All plans of the week that stand. */
+  readonly versions: readonly PlanInfo[];
   /** The plan of the week that is published, where there is one. */
   readonly published: PlanInfo | undefined;
 }
 
 /** The roster of a week on a timeline, with what an edit does to rules and coverage. */
-export function Editor({ frame, plan, roster, original, people, published }: EditorProps) {
+export function Editor({ frame, plan, roster, original, people, versions, published }: EditorProps) {
   const t = useWords();
   const language = useLanguage();
   const { zone } = frame.centre;
-  const [view, setView] = useState<View>({ text: '', site: '', skill: '', contract: '', group: 'none', date: '' });
+  const [view, setView] = useState<View>(() => ({
+    text: '',
+    site: '',
+    skill: '',
+    contract: '',
+    group: 'none',
+    // A week does not fit on a phone.
+    date: matchMedia('(max-width: 700px)').matches ? roster.period.from : '',
+  }));
   const [failure, setFailure] = useState<unknown>();
   const [selected, setSelected] = useState<string>();
   const { draft, edit, undo, redo, discard } = useDraft(plan.id, plan.revision);
@@ -64,6 +81,12 @@ export function Editor({ frame, plan, roster, original, people, published }: Edi
   const changed = useMemo(() => touchedKeys(draft), [draft]);
   const agents = useMemo(() => touched(draft), [draft]);
   const findings = useFindings(plan.id, agents, original, shifts);
+  const { preview, refusal } = usePreview(plan.id, plan.revision, original, draft);
+  const balance = useMemo(
+    () => balanceOf(roster, shifts.values(), frame.centre.intervalMinutes),
+    [roster, shifts, frame],
+  );
+  const nameOf = (id: string): string => byId.get(id)?.name ?? id;
   const chosen = selected === undefined ? undefined : shifts.get(selected);
   const dates = Array.from({ length: plan.weeks * 7 }, (_, i) => addDays(roster.period.from, i));
   const [from, to] = view.date === '' ? [dates[0]!, dates.at(-1)!] : [view.date, view.date];
@@ -125,93 +148,61 @@ export function Editor({ frame, plan, roster, original, people, published }: Edi
       setFailure(error);
     }
   };
-  const paidHours = (list: Iterable<Shift>): number =>
-    [...list].reduce((sum, shift) => sum + paidMsOf(shift), 0) / 3_600_000;
-  const difference = draft.past.length === 0 ? 0 : paidHours(shifts.values()) - paidHours(original);
-
   return (
     <>
-      <div class="heading">
-        <h1>
-          {t('roster.title')} <StateTag state={plan.state} />
-        </h1>
-        <div class="actions">
-          <button type="button" onClick={undo} disabled={draft.past.length === 0}>
-            ↶ {t('roster.undo')}
-          </button>
-          <button type="button" onClick={redo} disabled={draft.future.length === 0}>
-            ↷ {t('roster.redo')}
-          </button>
-          <button type="button" onClick={discard} disabled={draft.past.length === 0}>
-            {t('roster.discard')}
-          </button>
-          {isDraft && mayWrite ? (
-            <button type="button" class="main" onClick={() => void save()} disabled={draft.past.length === 0}>
-              {t('roster.save')}
-            </button>
-          ) : null}
-          {!isDraft && mayWrite ? (
-            <button type="button" class="main" onClick={() => void copy()}>
-              {t('roster.copy')}
-            </button>
-          ) : null}
-          {isDraft && draft.past.length === 0 && may(frame, 'rooster:roster:publish') ? (
-            <Publish
-              plan={plan}
-              published={published}
-              people={new Set(original.map(({ agent }) => agent)).size}
-              shifts={original.length}
-              noticeDays={frame.centre.noticeDays}
-            />
-          ) : null}
-        </div>
-      </div>
-      {failure === undefined ? null : (
-        <Problem
-          error={failure}
-          retry={
-            failure instanceof ApiProblem && failure.code === 'plan-changed'
-              ? () => go(`${weekPath(plan.week, 'roster')}?plan=${plan.id}&done=${Date.now()}`)
-              : undefined
-          }
-        />
+      <Heading
+        frame={frame}
+        plan={plan}
+        versions={versions}
+        published={published}
+        draft={draft}
+        original={original}
+        onUndo={undo}
+        onRedo={redo}
+        onDiscard={discard}
+        onSave={() => void save()}
+        onCopy={() => void copy()}
+      />
+      {failure === undefined ? null : failure instanceof ApiProblem && failure.code === 'plan-changed' ? (
+        <Conflict frame={frame} plan={plan} draft={draft} others={failure.body as OthersChanges} nameOf={nameOf} />
+      ) : (
+        <Problem error={failure} />
       )}
       {isDraft || !mayWrite ? null : <p class="help">{t('roster.published.help')}</p>}
-      <Toolbar view={view} onChange={setView} people={people} frame={frame} dates={dates} />
-      {isDraft && mayWrite ? (
-        <div class="actions tools">
-          <AddShift
-            people={people}
-            dates={dates}
-            zoneOf={(site) => frame.centre.sites.find(({ id }) => id === site)?.zone ?? zone}
-            keyOf={newKey}
-            onAdd={(shift) => {
-              change({ after: shift });
-              setSelected(shift.key);
-            }}
-          />
-          <Proposal
-            planId={plan.id}
-            revision={plan.revision}
-            agents={rows.flatMap((row) => (row.kind === 'agent' && !locked.has(row.person.id) ? [row.person.id] : []))}
-            shifts={shifts}
-            keyOf={newKey}
-            onEdit={change}
-          />
-        </div>
-      ) : null}
-      <p class="help" role="status">
-        {t('roster.count', {
-          n: number(language, rows.filter(({ kind }) => kind === 'agent').length),
-          shifts: number(
-            language,
-            rows.reduce((sum, row) => sum + (row.kind === 'agent' ? row.shifts.length : 0), 0),
-          ),
-        })}
-        {changed.size === 0
-          ? ''
-          : ` · ${t('roster.changed', { n: changed.size })} · ${t('glance.paid')} ${difference < 0 ? '−' : '+'}${number(language, Math.abs(difference), 2)} · ${t('roster.kept')}`}
-      </p>
+      <div class="roster-bar">
+        <Toolbar view={view} onChange={setView} people={people} frame={frame} dates={dates} />
+        {isDraft && mayWrite ? (
+          <div class="actions tools">
+            <AddShift
+              people={people}
+              dates={dates}
+              zoneOf={(site) => frame.centre.sites.find(({ id }) => id === site)?.zone ?? zone}
+              keyOf={newKey}
+              onAdd={(shift) => {
+                change({ after: shift });
+                setSelected(shift.key);
+              }}
+            />
+            <Proposal
+              planId={plan.id}
+              revision={plan.revision}
+              agents={rows.flatMap((row) =>
+                row.kind === 'agent' && !locked.has(row.person.id) ? [row.person.id] : [],
+              )}
+              shifts={shifts}
+              keyOf={newKey}
+              onEdit={change}
+            />
+          </div>
+        ) : null}
+      </div>
+      <Status
+        frame={frame}
+        rows={rows}
+        changed={changed.size}
+        paidHours={draft.past.length === 0 ? 0 : paidHours(shifts.values()) - paidHours(original)}
+        cost={preview?.cost}
+      />
       {rows.length === 0 ? (
         <p class="notice">
           {t('roster.empty')}{' '}
@@ -223,6 +214,7 @@ export function Editor({ frame, plan, roster, original, people, published }: Edi
         <>
           <Timeline
             rows={rows}
+            balance={balance}
             from={from}
             to={to}
             zone={zone}
@@ -257,27 +249,23 @@ export function Editor({ frame, plan, roster, original, people, published }: Edi
           people={byId}
           locked={locked.has(chosen.agent)}
           onEdit={change}
+          onClose={() => setSelected(undefined)}
         />
       )}
-      {agents.length === 0 ? null : <Findings findings={findings} nameOf={(id) => byId.get(id)?.name ?? id} />}
+      {agents.length === 0 ? null : (
+        <Findings findings={findings} law={preview?.law ?? []} refusal={refusal} nameOf={nameOf} />
+      )}
       {published === undefined || published.id === plan.id ? null : (
         <details class="drawer">
           <summary>{t('roster.diff')}</summary>
-          <Differences frame={frame} published={published} plan={plan} nameOf={(id) => byId.get(id)?.name ?? id} />
+          <Differences frame={frame} published={published} plan={plan} nameOf={nameOf} />
         </details>
       )}
       <h2>
         {t('roster.coverage')}, {view.date === '' ? plainDay(language, from) : plainDay(language, view.date)}
         {view.date === '' ? ` – ${plainDay(language, to)}` : ''}
       </h2>
-      <Coverage
-        roster={roster}
-        shifts={shifts}
-        from={from}
-        to={to}
-        zone={zone}
-        intervalMinutes={frame.centre.intervalMinutes}
-      />
+      <Coverage balance={balance} from={from} to={to} zone={zone} />
     </>
   );
 }

@@ -1,13 +1,10 @@
 import { type PlanInfo, type RosterDocument, read } from '../api.js';
-import { moment } from '../format.js';
 import type { Frame } from '../frame.js';
 import { useLoad } from '../load.js';
 import { Show } from '../parts/frame.js';
 import { Unplanned } from '../parts/unplanned.js';
 import { allAgents, type ListedAgent, type ListedQueue } from '../people.js';
 import { planOf } from '../plans.js';
-import { go, weekPath } from '../router.js';
-import { useLanguage, useWords } from '../settings.js';
 import { Editor } from './editor.js';
 import { shiftOf } from './edits.js';
 import { type KnownPerson, peopleOf } from './rows.js';
@@ -18,41 +15,25 @@ export function RosterPage({ frame, week, plan: id }: { frame: Frame; week: stri
   const plan = ofWeek.find((one) => one.id === id) ?? planOf(frame.plans, week);
   if (plan === undefined) return <Unplanned frame={frame} week={week} />;
   return (
-    <>
-      {ofWeek.length < 2 ? null : <Versions frame={frame} plans={ofWeek} plan={plan} />}
-      <Planned key={plan.id} frame={frame} plan={plan} published={ofWeek.find(({ state }) => state === 'published')} />
-    </>
-  );
-}
-
-/** Plans of the week to choose from. */
-function Versions({ frame, plans, plan }: { frame: Frame; plans: readonly PlanInfo[]; plan: PlanInfo }) {
-  const t = useWords();
-  const language = useLanguage();
-  return (
-    <label class="versions">
-      {t('roster.version')}{' '}
-      <select
-        value={plan.id}
-        onChange={(event) => go(`${weekPath(plan.week, 'roster')}?plan=${event.currentTarget.value}`)}
-      >
-        {plans.map((one) => (
-          <option key={one.id} value={one.id}>
-            {t(`state.${one.state}`)}, {moment(language, Date.parse(one.createdAt), frame.centre.zone)}
-          </option>
-        ))}
-      </select>
-    </label>
+    <Planned
+      key={plan.id}
+      frame={frame}
+      plan={plan}
+      versions={ofWeek}
+      published={ofWeek.find(({ state }) => state === 'published')}
+    />
   );
 }
 
 interface PlannedProps {
   readonly frame: Frame;
   readonly plan: PlanInfo;
+  /** All plans of the week that stand. */
+  readonly versions: readonly PlanInfo[];
   readonly published: PlanInfo | undefined;
 }
 
-function Planned({ frame, plan, published }: PlannedProps) {
+function Planned({ frame, plan, versions, published }: PlannedProps) {
   const loaded = useLoad(`roster ${plan.id} ${plan.revision}`, async () => {
     const [{ value: roster }, agents, queues] = await Promise.all([
       read<RosterDocument>(`/v1/plans/${plan.id}/files/roster.json`),
@@ -68,7 +49,9 @@ function Planned({ frame, plan, published }: PlannedProps) {
   });
   return (
     <Show loaded={loaded}>
-      {(value) => <Editor key={plan.id} frame={frame} plan={plan} published={published} {...value} />}
+      {(value) => (
+        <Editor key={plan.id} frame={frame} plan={plan} versions={versions} published={published} {...value} />
+      )}
     </Show>
   );
 }

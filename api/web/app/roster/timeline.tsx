@@ -3,6 +3,7 @@ import { day, plainDay, time } from '../format.js';
 import { kindOf } from '../parts/day-plan.js';
 import { useLanguage, useWords } from '../settings.js';
 import { addDays } from '../weeks.js';
+import { type Balance, toneOf } from './balance.js';
 import { startOfDay } from './clock.js';
 import { dragShift } from './drag.js';
 import type { Shift } from './edits.js';
@@ -18,6 +19,7 @@ const HOUR_WIDTH = 56;
 
 interface TimelineProps {
   readonly rows: readonly Row[];
+  readonly balance: Balance;
   /** First and last local date shown, inclusive. */
   readonly from: string;
   readonly to: string;
@@ -82,6 +84,18 @@ export function Timeline(props: TimelineProps) {
   const width = oneDay ? hours * HOUR_WIDTH : days.length * DAY_WIDTH;
   const share = (ms: number): number => ((ms - startMs) / (endMs - startMs)) * 100;
 
+  const stripes = useMemo(() => stripesOf(props.balance, startMs, endMs), [props.balance, startMs, endMs]);
+
+  // A day begins with its first shift in sight, not at midnight.
+  useLayoutEffect(() => {
+    if (!oneDay) return;
+    const starts = rows.flatMap((row) =>
+      row.kind === 'agent' ? row.shifts.flatMap((one) => (one.startMs >= startMs ? [one.startMs] : [])) : [],
+    );
+    const at = Math.min(endMs, ...starts);
+    host.current!.scrollLeft = Math.max(0, (share(at) / 100) * width - HOUR_WIDTH / 2);
+  }, [from, oneDay]);
+
   // A choice made by keyboard may be out of sight.
   const place = useMemo(
     () => rows.findIndex((row) => row.kind === 'agent' && row.shifts.some(({ key }) => key === selected)),
@@ -114,7 +128,7 @@ export function Timeline(props: TimelineProps) {
       ref={host}
       role="grid"
       aria-label={t('roster.title')}
-      aria-rowcount={rows.length + 1}
+      aria-rowcount={rows.length + 2}
       aria-describedby="roster-keys"
       onKeyDown={onKey}
     >
@@ -226,8 +240,40 @@ export function Timeline(props: TimelineProps) {
           );
         })}
       </div>
+      <div role="rowgroup" class="timeline-foot" style={{ width: `calc(var(--names) + ${width}px)` }}>
+        <div role="row" aria-rowindex={rows.length + 2}>
+          <span role="rowheader" class="name" title={t('roster.balance')}>
+            {t('roster.coverage')}
+          </span>
+          <span role="gridcell" class="lane" style={{ '--balance': stripes }}>
+            <span class="unseen">{t('roster.balance')}</span>
+          </span>
+        </div>
+      </div>
     </div>
   );
+}
+
+/** Colours of short and over along the axis, as stops of a gradient. */
+function stripesOf({ startMs, wanted, have }: Balance, fromMs: number, toMs: number): string {
+  const stops: string[] = [];
+  const step = (startMs[1] ?? 0) - (startMs[0] ?? 0);
+  const percent = (ms: number): string =>
+    `${(Math.min(1, Math.max(0, (ms - fromMs) / (toMs - fromMs))) * 100).toFixed(3)}%`;
+  let [colour, since] = ['', fromMs];
+  const close = (ms: number): void => {
+    if (colour !== '') stops.push(`${colour} ${percent(since)} ${percent(ms)}`);
+  };
+  for (const [i, ms] of startMs.entries()) {
+    if (ms + step <= fromMs || ms >= toMs) continue;
+    const closed = wanted[i] === 0 && have[i] === 0;
+    const next = closed ? 'transparent' : `var(--${toneOf(wanted[i]!, have[i]!)})`;
+    if (next === colour) continue;
+    close(ms);
+    [colour, since] = [next, ms];
+  }
+  close(toMs);
+  return `linear-gradient(to right, ${stops.join(', ')})`;
 }
 
 function firstKey(rows: readonly Row[], startMs: number, endMs: number): string | undefined {

@@ -4,6 +4,8 @@ import { read } from '../api.js';
 import type { Shift } from './edits.js';
 import type { LiveFinding } from './live-rules.js';
 
+type Judge = (agent: string, before: readonly Shift[], after: readonly Shift[]) => LiveFinding[];
+
 /** Rules that the shifts of the agents under edit break; undefined while they are being looked at for the first time. */
 export function useFindings(
   planId: string,
@@ -11,8 +13,7 @@ export function useFindings(
   original: readonly Shift[],
   now: ReadonlyMap<string, Shift>,
 ): readonly LiveFinding[] | undefined {
-  const [check, setCheck] =
-    useState<(agent: string, before: readonly Shift[], after: readonly Shift[]) => LiveFinding[]>();
+  const [judge, setJudge] = useState<Judge>();
   const needed = agents.length > 0;
   useEffect(() => {
     if (!needed) return;
@@ -21,25 +22,22 @@ export function useFindings(
     Promise.all([import('./live-rules.js'), read<RosterProblem>(`/v1/plans/${planId}/rules`)]).then(
       ([rules, problem]) => {
         if (wanted)
-          setCheck(
-            () => (agent: string, before: readonly Shift[], after: readonly Shift[]) =>
-              rules.findingsOf(problem.value, agent, before, after),
-          );
+          setJudge((): Judge => (agent, before, after) => rules.findingsOf(problem.value, agent, before, after));
       },
-      () => wanted && setCheck(() => () => []),
+      () => wanted && setJudge((): Judge => () => []),
     );
     return () => {
       wanted = false;
     };
   }, [needed, planId]);
   if (!needed) return [];
-  if (check === undefined) return undefined;
-  const after = [...now.values()];
-  return agents.flatMap((agent) =>
-    check(
-      agent,
-      original.filter((shift) => shift.agent === agent),
-      after.filter((shift) => shift.agent === agent),
-    ),
-  );
+  if (judge === undefined) return undefined;
+  const [before, after] = [byAgent(original, agents), byAgent(now.values(), agents)];
+  return agents.flatMap((agent) => judge(agent, before.get(agent) ?? [], after.get(agent) ?? []));
+}
+
+function byAgent(shifts: Iterable<Shift>, agents: readonly string[]): ReadonlyMap<string, Shift[]> {
+  const groups = new Map<string, Shift[]>(agents.map((agent) => [agent, []]));
+  for (const shift of shifts) groups.get(shift.agent)?.push(shift);
+  return groups;
 }
