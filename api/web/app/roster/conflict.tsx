@@ -1,4 +1,4 @@
-import { type PlanInfo, type RosterDocument, read } from '../api.js';
+import { forget, type PlanInfo, type RosterDocument, read } from '../api.js';
 import { day, moment, number, time } from '../format.js';
 import type { Frame } from '../frame.js';
 import { useLoad } from '../load.js';
@@ -37,7 +37,10 @@ export function Conflict({ frame, plan, draft, others, nameOf }: ConflictProps) 
     const roster = (await read<RosterDocument>(`/v1/plans/${plan.id}/files/roster.json`, true)).value;
     return { now, ...rebased(draft, roster.shifts.map(shiftOf)), edits: draft.past.length };
   });
-  const reopen = (): void => go(`${weekPath(plan.week, 'roster')}?plan=${plan.id}&done=${Date.now()}`);
+  const reopen = (): void => {
+    forget();
+    go(`${weekPath(plan.week, 'roster')}?plan=${plan.id}&done=${Date.now()}`);
+  };
   return (
     <section class="notice bad" role="alert">
       <h2>{t('conflict.title')}</h2>
