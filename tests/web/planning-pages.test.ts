@@ -154,7 +154,9 @@ describe.skipIf(chromiumPath === undefined)('planning pages in a browser', () =>
     await page.getByRole('button', { name: 'Wijzigingen opslaan' }).click();
     const alert = page.getByRole('alert').filter({ hasText: 'Iemand heeft dit concept intussen gewijzigd' });
     await alert.getByText('Je 2 wijzigingen zijn er nog. 1 daarvan passen').waitFor();
-    expect(await alert.getByRole('cell').allTextContents()).toContainEqual(expect.stringContaining('ma 7 dec 10:00–18:30'));
+    expect(await alert.getByRole('cell').allTextContents()).toContainEqual(
+      expect.stringContaining('ma 7 dec 10:00–18:30'),
+    );
     expect(await alert.locator('li').allTextContents()).toEqual([expect.stringContaining('Yara, ma 7 dec')]);
     await expectGoodPage(page, 'conflict');
     await alert.getByRole('button', { name: 'Neem het nieuwe concept en houd de mijne' }).click();
