@@ -12,6 +12,8 @@ export interface Difference {
 
 /** Relative tolerance of amounts and costs. */
 const TOLERANCE = 1e-6;
+/** Share of the total cost that parts of it may differ by. */
+const SPECK = 1e-9;
 
 const differs = (a: number, b: number): boolean =>
   !(Math.abs(a - b) <= TOLERANCE * Math.max(1, Math.abs(a), Math.abs(b)));
@@ -39,8 +41,10 @@ export function differences(recount: Recount, solution: RosterSolution): Differe
 
 function costDifferences(recounted: RosterCost, claimed: RosterCost): Difference[] {
   const parts = ['labour', 'under', 'over', 'rules', 'distinctShifts', 'total'] as const;
+  // A linear program leaves specks of work undone: a part that is next to nothing is judged by the whole.
+  const speck = SPECK * Math.max(Math.abs(claimed.total), Math.abs(recounted.total));
   return parts
-    .filter((part) => differs(claimed[part], recounted[part]))
+    .filter((part) => differs(claimed[part], recounted[part]) && !(Math.abs(claimed[part] - recounted[part]) <= speck))
     .map((part) => difference(`cost.${part}`, claimed[part], recounted[part]));
 }
 

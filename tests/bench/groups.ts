@@ -52,12 +52,11 @@ async function watch(store: Store, workers: readonly OwnWorker[], kept: Kept, is
   const most = (all: readonly ProcessUse[]): number => Math.max(0, ...all.map(({ peakMiB }) => peakMiB));
   let peaks = { worker: before?.workerPeakMiB ?? 0, database: before?.databasePeakMiB ?? 0 };
   let made = 0;
-  while ((marks.at(-1)?.done ?? 0) < groups && !isStopped()) {
+  while ((marks.at(-1)?.done ?? 0) + (await ids(store, 'failed')).length < groups && !isStopped()) {
     if (made < groups && (await ids(store, 'queued')).length < WORKERS) await addGroup(store, made++);
     else await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
     const [atWork, database] = [workers.flatMap(({ pid }) => familyOf(pid)), familyOf(postgres!.pid())];
     peaks = { worker: Math.max(peaks.worker, most(atWork)), database: Math.max(peaks.database, most(database)) };
-    if ((await ids(store, 'failed')).length > 0) throw new Error('a group failed; see what its worker said');
     const done = await ids(store, 'done');
     const last = marks.at(-1);
     if (done.length === (last?.done ?? 0)) continue;
@@ -77,6 +76,9 @@ async function watch(store: Store, workers: readonly OwnWorker[], kept: Kept, is
   const end = marks.at(-1);
   if (end === undefined) console.log('no group is done yet');
   else if (!TOLD_AT.includes(end.done)) tell(end);
+  const failed = await ids(store, 'failed');
+  if (failed.length > 0) console.log(`${failed.length} groups failed: ${failed.join(', ')}`);
+  process.exitCode = failed.length > 0 ? 1 : 0;
 }
 
 /** Jobs of a state, in the order in which they ended. */

@@ -193,6 +193,14 @@ describe('a morning worked out by hand', () => {
     };
     expect(whats({})).toEqual([]);
     expect(whats({ cost: { ...result.cost, labour: 120 } })).toEqual(['cost.labour']);
+    const again = recount(problem, claim.shifts, claim.allocation);
+    // Of ten million a ten-thousandth is a speck, a tenth is not.
+    const large = (over: number) => ({ ...again.cost, over: again.cost.over + over, total: 1e7 });
+    const overOf = (over: number): string[] =>
+      differences({ ...again, cost: large(0) }, { ...claim, cost: large(over), bound: 0 })
+        .map(({ what }) => what)
+        .filter((what) => what.startsWith('cost.'));
+    expect([overOf(1e-4), overOf(0.1)]).toEqual([[], ['cost.over']]);
     expect(whats({ breaches: result.breaches.slice(1) })).toEqual(['breach.hours.amount', 'breach.hours.cost']);
     expect(whats({ breaches: [...result.breaches, { ...result.breaches[0]!, agents: ['zoe'] }] })).toEqual([
       'breach.hours.amount',
