@@ -14,7 +14,7 @@ import { improve, recreateAll, shuffle } from './improve.js';
 import { LagrangianDual } from './lagrange.js';
 import { addMeetings } from './meetings/index.js';
 import { roundMixes } from './mix-rounding.js';
-import { isMiddling, networkGraphs, solveNetwork, tryWhole } from './network/index.js';
+import { isMiddling, isPlain, networkGraphs, solveNetwork } from './network/index.js';
 import { reoptimise, TourPricer } from './reoptimise.js';
 import { type Report, report } from './report.js';
 import { solveRestricted } from './restricted.js';
@@ -120,23 +120,21 @@ async function solveTours(problem: RosterProblem, options: RosterOptions): Promi
   const all = solveExact(compiled, options.lp, budget);
   // Of middling size the program over days and states finds the roster; the relaxation is there for its bound.
   const graphs = all?.settled ? null : networkGraphs(compiled, budget);
-  const early = graphs && !all ? tryWhole(compiled, graphs, options.lp, budget, grain) : null;
-  const exact = all ?? early;
-  if (exact?.settled) {
-    const judged = report(compiled, exact.assigned, options.lp);
-    const method = all ? 'mip over all tours' : 'mip over days and states';
+  const plain = graphs !== null && isPlain(compiled, graphs);
+  if (all?.settled) {
+    const judged = report(compiled, all.assigned, options.lp);
     const { total } = judged.cost;
-    const proven = total - exact.bound <= PROOF_TOLERANCE * Math.max(1, total);
+    const proven = total - all.bound <= PROOF_TOLERANCE * Math.max(1, total);
     // The program knows nothing of team rules: its bound holds without them, its roster is only a start where it breaks them.
     if (compiled.teamLaws.length === 0 || (proven && judged.hardBreaches === 0)) {
-      const bound = proven ? total : exact.bound;
-      return solutionOf(judged, bound, budget, { method, rounds: 0, columns: exact.columns });
+      const bound = proven ? total : all.bound;
+      return solutionOf(judged, bound, budget, { method: 'mip over all tours', rounds: 0, columns: all.columns });
     }
   }
-  exact?.assigned.forEach((assignment, person) => {
+  all?.assigned.forEach((assignment, person) => {
     state.put(person, assignment);
   });
-  let bound = exact?.bound ?? -Infinity;
+  let bound = all?.bound ?? -Infinity;
   let rounds = 0;
   const settle = (): void => state.settle(options.lp);
   let best: Incumbent = { cost: Infinity, assigned: [] };
@@ -144,11 +142,12 @@ async function solveTours(problem: RosterProblem, options: RosterOptions): Promi
     settle();
     if (state.cost < best.cost) best = { cost: state.cost, assigned: [...state.assigned] };
   };
-  const portion = early ? 0.55 : graphs ? 0.4 : 1;
-  // Prices first: they give a bound, and a roster rounded from what they lead to is far better than one made from nothing.
+  const portion = graphs ? 0.4 : 1;
+  // A plain program has a good bound of its own. Else prices first: they give one, and a roster rounded from what they lead
+  // to is far better than one made from nothing.
   const assembler = new Assembler(compiled);
   let dual: LagrangianDual | null = null;
-  if (people.length > FEW_PEOPLE) {
+  if (people.length > FEW_PEOPLE && !plain) {
     const batch = new TourBatch(compiled, new TourPricer(compiled, pricer, false));
     const pricing = (options.executor ?? inline).open(problem, compiled, batch);
     const climber = new LagrangianDual(compiled, pricer, pricing);
@@ -190,7 +189,9 @@ async function solveTours(problem: RosterProblem, options: RosterOptions): Promi
   budget.progress('first roster', best.cost, bound);
   const open = (): boolean => best.cost - bound > 1e-7 * Math.max(1, Math.abs(best.cost));
   const generation =
-    compiled.classes.length <= MOST_CLASSES ? new ColumnGeneration(compiled, pricer, assembler, options.lp) : null;
+    compiled.classes.length <= MOST_CLASSES && !plain
+      ? new ColumnGeneration(compiled, pricer, assembler, options.lp)
+      : null;
   if (generation) {
     try {
       const prices = dual?.masterPrices();

@@ -93,7 +93,7 @@ export class PartSearch {
    * @returns the best values; `proven` where a step freed everything and was solved
    */
   run(start: Values, bound: number, patience: number, share: number): Values & { readonly proven: boolean } {
-    const { budget, random, sizes, session } = this;
+    const { budget, sizes, session } = this;
     const kinds = (['people', 'days', 'shifts'] as const).filter((one) => this[one].length > 1);
     if (kinds.length === 0) return { ...start, proven: false };
     let best = start;

@@ -18,9 +18,10 @@ const MOST_NODES = 400;
 const MOST_ARCS = 60_000;
 const MOST_OPTIONS = 8_000;
 const MOST_STEPS = 3_000_000;
-/** Shares of the budget after which parts of the program, the whole, and parts again have had their time. */
-const FIRST_PARTS = 0.55;
-const WHOLE = 0.8;
+/** Shares of the budget after which parts of the program and the whole have had their time; then come parts again. */
+const SHARES = { parts: 0.55, whole: 0.8 };
+/** The same where nothing else comes before. */
+const PLAIN_SHARES = { parts: 0.4, whole: 0.75 };
 const LAST_PARTS = 1;
 /** Steps in a row without a gain after which there is no hope for more. */
 const PATIENCE = { first: 25, last: 120 };
@@ -71,43 +72,9 @@ export function isMiddling({ classes }: Compiled): boolean {
   return true;
 }
 
-/** Share of the budget for a first try of the whole program where plain rows say all and nobody is shared out to queues. */
-const FIRST_TRY = 0.3;
-
-/**
- * Tries the whole program at once, from nothing: where plain rows say all that often takes seconds, less than any bound of
- * column generation. @returns null where it is not of that kind, or no roster was found in its share of the budget
- */
-export function tryWhole(
-  compiled: Compiled,
-  graphs: readonly ClassGraph[],
-  backend: LpBackend,
-  budget: Budget,
-  grain: number,
-): ExactRoster | null {
-  if (compiled.demand.queueIds.length > 0 || compiled.distinctCost > 0) return null;
-  if (!graphs.every((graph) => plainRows(graph) !== null)) return null;
-  const assembler = new Assembler(compiled);
-  const { master, classes } = networkProgram(compiled, graphs, assembler, backend);
-  const { session } = master;
-  try {
-    const whole = session.solve({
-      iterationLimit: Math.min(1e9, Math.floor(budget.left(FIRST_TRY) / iterationWork(session.rowCount))),
-      relativeGap: budget.gapLimit,
-      control: { isCancelled: () => budget.isSpent(FIRST_TRY) },
-    });
-    budget.spend(mipWork(whole.work, session));
-    const assigned = whole.x.length > 0 && decode(compiled, classes, assembler, whole.x);
-    if (!assigned) return null;
-    const bound = roundUp(whole.bound, grain);
-    const { objective: cost } = whole;
-    budget.progress('integer', cost, bound);
-    const settled = cost - bound <= Math.max(PROOF_TOLERANCE * Math.max(1, cost), budget.gapLimit * cost);
-    return { assigned, cost, bound, settled, columns: session.columnCount };
-  } finally {
-    session.dispose();
-  }
-}
+/** Whether plain rows say all and nobody is shared out to queues: then the program is light, and its own bound is soon there. */
+export const isPlain = ({ demand, distinctCost }: Compiled, graphs: readonly ClassGraph[]): boolean =>
+  demand.queueIds.length === 0 && distinctCost === 0 && graphs.every((graph) => plainRows(graph) !== null);
 
 /**
  * Solves a problem of middling size as one integer program in which people flow through the states of their rules: exact
@@ -129,6 +96,7 @@ export function solveNetwork(
   const assembler = new Assembler(compiled);
   const { master, classes } = networkProgram(compiled, graphs, assembler, backend);
   const { session } = master;
+  const shares = isPlain(compiled, graphs) ? PLAIN_SHARES : SHARES;
   let bound = lower;
   const isSettled = (cost: number): boolean =>
     cost - bound <= Math.max(PROOF_TOLERANCE * Math.max(1, cost), budget.gapLimit * cost);
@@ -136,18 +104,21 @@ export function solveNetwork(
     const parts = new PartSearch(session, classes, random, budget, compiled.distinctCost > 0);
     const run = (from: Values, patience: number, share: number): Values => {
       const found = parts.run(from, bound, patience, share);
-      if (found.proven) bound = Math.max(bound, found.objective - PROOF_TOLERANCE * Math.max(1, found.objective));
+      if (found.proven) {
+        const { objective } = found;
+        bound = Math.max(bound, roundUp(objective - PROOF_TOLERANCE * Math.max(1, objective), grain));
+      }
       return found;
     };
     const encoded = encode(classes, known, session.columnCount);
     let best: Values | null = encoded && parts.complete(encoded);
-    if (best) best = run(best, PATIENCE.first, FIRST_PARTS);
+    if (best) best = run(best, PATIENCE.first, shares.parts);
     if (!best || !isSettled(best.objective)) {
       parts.release();
       const whole = session.solve({
-        iterationLimit: Math.min(1e9, Math.floor(budget.left(WHOLE) / iterationWork(session.rowCount))),
+        iterationLimit: Math.min(1e9, Math.floor(budget.left(shares.whole) / iterationWork(session.rowCount))),
         relativeGap: budget.gapLimit,
-        control: { isCancelled: () => budget.isSpent(WHOLE) },
+        control: { isCancelled: () => budget.isSpent(shares.whole) },
         ...(best ? { start: best.x } : {}),
       });
       budget.spend(mipWork(whole.work, session));
