@@ -8,7 +8,8 @@ export type Unchanged = <T extends object>(key: string, read: () => Promise<T | 
 
 /**
  * SQLite tells in a microsecond whether anybody has changed anything: by the connection's own count and by a number that
- * grows with the commits of all others. So what is remembered is as good as read anew, from the next request after a change.
+ * grows with the commits of all others. So what is remembered is as good as read anew, from the next turn of the event loop after a
+ * change by another process or thread, and at once after one of our own.
  */
 export function unchangedIn(sqlite: SqliteFile): Unchanged {
   const others = sqlite.prepare('pragma data_version').pluck();
@@ -16,8 +17,18 @@ export function unchangedIn(sqlite: SqliteFile): Unchanged {
   const kept = new Map<string, object>();
   let othersAt = -1;
   let ownAt = -1;
+  // Requests that have arrived together look into the file together; what this connection writes is seen at once.
+  let hasLooked = false;
+  const look = (): number => {
+    if (hasLooked) return othersAt;
+    hasLooked = true;
+    setImmediate(() => {
+      hasLooked = false;
+    });
+    return others.get() as number;
+  };
   const check = (): void => {
-    const [theirs, ours] = [others.get() as number, own.get() as number];
+    const [theirs, ours] = [look(), own.get() as number];
     if (theirs !== othersAt || ours !== ownAt) kept.clear();
     othersAt = theirs;
     ownAt = ours;

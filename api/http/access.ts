@@ -29,7 +29,13 @@ export interface RouteEntry {
   readonly permission: RoutePermission;
 }
 
-const callers = new WeakMap<FastifyRequest, Principal>();
+/** The caller with the service as that one sees it. */
+interface Known {
+  readonly principal: Principal;
+  readonly service: Service;
+}
+
+const known = new WeakMap<FastifyRequest, Known>();
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 const loginNeeded = (): HttpProblem =>
@@ -51,19 +57,17 @@ export function guard(app: App, service: Service, mode: AccessMode, limit: Accou
 
   app.decorateRequest('caller', {
     getter(this: FastifyRequest) {
-      return callers.get(this);
+      return known.get(this)?.principal;
     },
   });
   app.decorateRequest('principal', {
     getter(this: FastifyRequest) {
-      const principal = callers.get(this);
-      if (principal === undefined) throw loginNeeded();
-      return principal;
+      return knownOf(this).principal;
     },
   });
   app.decorateRequest('service', {
     getter(this: FastifyRequest) {
-      return { ...service, store: service.store.of(this.principal.organisation) };
+      return knownOf(this).service;
     },
   });
 
@@ -72,7 +76,10 @@ export function guard(app: App, service: Service, mode: AccessMode, limit: Accou
     if (request.is404 || needed === undefined) return;
     const principal = await authenticate(request, service, mode);
     if (principal !== undefined) {
-      callers.set(request, principal);
+      known.set(request, {
+        principal,
+        service: { ...service, store: service.store.of(principal.organisation) },
+      });
       await limit(request, reply, principal);
     }
     // A page of somebody else must not be able to use the browser's log-in. Keys are not sent by browsers on their own.
@@ -84,6 +91,12 @@ export function guard(app: App, service: Service, mode: AccessMode, limit: Accou
     }
   });
   return routes;
+}
+
+function knownOf(request: FastifyRequest): Known {
+  const caller = known.get(request);
+  if (caller === undefined) throw loginNeeded();
+  return caller;
 }
 
 /** The API reference is made by a plugin and holds nothing of anybody. */

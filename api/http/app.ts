@@ -1,6 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
 import cookie from '@fastify/cookie';
-import helmet from '@fastify/helmet';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
@@ -52,6 +51,7 @@ import { timeOffRoutes } from './routes/time-off.js';
 import { userRoutes } from './routes/users.js';
 import { webhookRoutes } from './routes/webhooks.js';
 import { weekRoutes } from './routes/weeks.js';
+import { securityHeaders } from './security-headers.js';
 import { sharedSerializers } from './serializers.js';
 import type { Service } from './service.js';
 
@@ -104,8 +104,7 @@ export async function buildApp(
       reply,
     ),
   );
-  // Pages have policies of their own.
-  await app.register(helmet, { contentSecurityPolicy: false, strictTransportSecurity: mode.secureCookies });
+  await securityHeaders(app, mode.secureCookies);
   await app.register(cookie);
   await rateLimits(app);
   const routes = guard(app, service, mode, accountLimit(app, options.requestsPerMinute ?? REQUESTS_PER_MINUTE));

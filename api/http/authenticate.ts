@@ -38,7 +38,7 @@ export async function authenticate(
   if (bearer !== undefined) return keyPrincipal(service, bearer);
   const token = request.cookies[sessionCookie(mode)];
   if (token !== undefined) {
-    const principal = await sessionPrincipal(service, token);
+    const principal = await sessionPrincipal(request, service, token);
     if (principal !== undefined) return principal;
   }
   return mode.access === 'demo' ? demoPrincipal(request, service) : undefined;
@@ -62,9 +62,24 @@ async function keyPrincipal(service: Service, bearer: string): Promise<Principal
   };
 }
 
-async function sessionPrincipal(service: Service, token: string): Promise<Principal | undefined> {
-  const now = service.now();
+const hashes = new WeakMap<object, { readonly token: string; readonly hash: string }>();
+
+/** Hash of a token; a browser sends the same one over and over on a connection. */
+function hashOnConnection({ socket }: FastifyRequest, token: string): string {
+  const last = hashes.get(socket);
+  if (last?.token === token) return last.hash;
   const hash = tokenHash(token);
+  hashes.set(socket, { token, hash });
+  return hash;
+}
+
+async function sessionPrincipal(
+  request: FastifyRequest,
+  service: Service,
+  token: string,
+): Promise<Principal | undefined> {
+  const now = service.now();
+  const hash = hashOnConnection(request, token);
   const idleSince = new Date(Date.parse(now) - SESSION_IDLE_MS).toISOString();
   const session = await service.store.unchanged(`session ${hash}`, async () => {
     const row = await accountOfSession(service.store, hash, now, idleSince);

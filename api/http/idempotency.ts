@@ -25,10 +25,10 @@ interface Claimed {
 export function idempotency(app: App): void {
   const claims = new WeakMap<FastifyRequest, Claimed>();
 
-  app.addHook('preHandler', async (request: FastifyRequest, reply: FastifyReply) => {
+  const claimed = async (request: FastifyRequest, reply: FastifyReply) => {
     const key = request.headers['idempotency-key'];
     const { caller } = request;
-    if (request.method !== 'POST' || key === undefined || caller === undefined) return;
+    if (key === undefined || caller === undefined) return;
     if (SECRET.has(request.routeOptions.url ?? ''))
       throw new HttpProblem(
         400,
@@ -65,9 +65,9 @@ export function idempotency(app: App): void {
     for (const [name, value] of Object.entries(JSON.parse(known.headers ?? '{}') as Record<string, string>))
       reply.header(name, value);
     return reply.serializer((text: unknown) => String(text)).send(known.body ?? '');
-  });
+  };
 
-  app.addHook('onSend', async (request: FastifyRequest, reply: FastifyReply, payload: unknown) => {
+  const keptAnswer = async (request: FastifyRequest, reply: FastifyReply, payload: unknown) => {
     const claim = claims.get(request);
     if (claim === undefined) return payload;
     claims.delete(request);
@@ -86,6 +86,13 @@ export function idempotency(app: App): void {
       await keepAnswer(store, claim, { status: reply.statusCode, headers: JSON.stringify(headers), body });
     }
     return payload;
+  };
+
+  // Only where there is something to do: reading is what is done most.
+  app.addHook('onRoute', (route) => {
+    if (![route.method].flat().includes('POST')) return;
+    route.preHandler = [...[route.preHandler ?? []].flat(), claimed];
+    route.onSend = [...[route.onSend ?? []].flat(), keptAnswer];
   });
 }
 

@@ -59,10 +59,21 @@ export async function operations(app: App, service: Service, mostLagMs: number):
       for (const { state, count } of rows) this.set({ state }, count);
     },
   });
-  app.addHook('onResponse', async (request, reply) => {
+  // Labels are looked up once for each kind of answer, not for each answer.
+  const kinds = new Map<string, { requests: Counter.Internal; seconds: Histogram.Internal<string> }>();
+  app.addHook('onResponse', (request, reply, done) => {
+    const { method } = request;
     const route = request.routeOptions?.url ?? 'none';
-    requests.inc({ method: request.method, route, status: reply.statusCode });
-    seconds.observe({ method: request.method, route }, reply.elapsedTime / 1000);
+    const status = reply.statusCode;
+    const name = `${method} ${status} ${route}`;
+    let kind = kinds.get(name);
+    if (kind === undefined) {
+      kind = { requests: requests.labels({ method, route, status }), seconds: seconds.labels({ method, route }) };
+      kinds.set(name, kind);
+    }
+    kind.requests.inc();
+    kind.seconds.observe(reply.elapsedTime / 1000);
+    done();
   });
 
   app.get('/readyz', { config: { permission: 'public' }, schema: { hide: true } }, async () => {

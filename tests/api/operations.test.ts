@@ -15,6 +15,19 @@ describe('operations', () => {
     expect((await rooster.call('GET', '/readyz')).json()).toEqual({ status: 'ready' });
   });
 
+  it('sends the headers that browsers heed on every answer, a problem among them', async () => {
+    for (const path of ['/healthz', '/v1/plans', '/nothing']) {
+      const { headers } = await rooster.call('GET', path);
+      expect(headers).toMatchObject({
+        'x-content-type-options': 'nosniff',
+        'x-frame-options': 'SAMEORIGIN',
+        'cross-origin-resource-policy': 'same-origin',
+        'referrer-policy': 'no-referrer',
+      });
+      expect(headers['x-powered-by']).toBeUndefined();
+    }
+  });
+
   it('counts requests by route, not by address, for those who may see it', async () => {
     expect((await rooster.call('GET', '/metrics')).statusCode).toBe(401);
     const admin = await rooster.addUser('default', 'admin@example.com', ['admin']);

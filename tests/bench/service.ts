@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { Agent, get } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,17 +9,20 @@ import { addSession } from '../../api/db/session-store.js';
 import { buildApp } from '../../api/http/app.js';
 import { isoWeekOf } from '../../src/time/week.js';
 import { addDays } from '../../src/time/zone.js';
+import { type Load, type Loaded, loadClient } from '../support/load-client.js';
 import { sqliteOf } from '../support/sqlite.js';
 
 /**
  * Reading an agent's week and the roster of a week (1,000 agents) with 5,000 agents x 26 weeks stored, against a bare Fastify
- * route that returns the same bytes from memory. usage: node dist/tests/bench/service.js [REQUESTS [CENTRES]]
+ * route that returns the same bytes from memory. Requests come from a process of their own. usage: node dist/tests/bench/service.js [REQUESTS [CENTRES]]
  */
 const CENTRES = Number(process.argv[3] ?? 5);
 const AGENTS = 1_000;
 const WEEKS = 26;
 const REQUESTS = Number(process.argv[2] ?? 2_000);
 const CONNECTIONS = 10;
+/** Measured, after one to warm up. */
+const TURNS = 5;
 
 const agentName = (n: number): string => `agent-${String(n).padStart(4, '0')}`;
 
@@ -105,51 +107,19 @@ function fill(store: Store): void {
   sqlite.pragma('synchronous = NORMAL');
 }
 
-interface Measured {
+interface Measured extends Loaded {
   readonly perSecond: number;
-  readonly p50: number;
-  readonly p99: number;
-  readonly bytes: number;
+  /** Processor time of the serving process, µs a request. */
+  readonly cpuMicros: number;
 }
 
-/** Loads an address over some connections that are kept open; milliseconds from the request to the last byte. */
-async function measure(
-  port: number,
-  pathOf: (i: number) => string,
-  headers: Readonly<Record<string, string>>,
-  requests: number,
-  connections: number,
-): Promise<Measured> {
-  const agent = new Agent({ keepAlive: true, maxSockets: connections });
-  const times: number[] = [];
-  let bytes = 0;
-  let next = 0;
-  const one = (path: string): Promise<void> =>
-    new Promise((resolve, reject) => {
-      const from = performance.now();
-      get({ port, path, agent, headers }, (response) => {
-        let size = 0;
-        response.on('data', (chunk: Buffer) => {
-          size += chunk.length;
-        });
-        response.on('end', () => {
-          if (response.statusCode !== 200) return reject(new Error(`${path}: ${response.statusCode}`));
-          times.push(performance.now() - from);
-          bytes = size;
-          resolve();
-        });
-      }).on('error', reject);
-    });
-  const lane = async (): Promise<void> => {
-    while (next < requests) await one(pathOf(next++));
-  };
-  const started = performance.now();
-  await Promise.all(Array.from({ length: connections }, lane));
-  const seconds = (performance.now() - started) / 1000;
-  agent.destroy();
-  times.sort((a, b) => a - b);
-  const at = (share: number): number => times[Math.min(times.length - 1, Math.floor(share * times.length))]!;
-  return { perSecond: requests / seconds, p50: at(0.5), p99: at(0.99), bytes };
+const client = loadClient();
+
+async function measure(load: Load): Promise<Measured> {
+  const from = process.cpuUsage();
+  const loaded = await client.run(load);
+  const { user, system } = process.cpuUsage(from);
+  return { ...loaded, perSecond: load.requests / loaded.seconds, cpuMicros: (user + system) / load.requests };
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'rooster-bench-'));
@@ -180,7 +150,7 @@ await addSession(store, { hash: tokenHash(token), account: 'a', now: now(), expi
 const runner = { wake: () => {}, cancel: async () => {}, close: async () => {} };
 const app = await buildApp(
   { store, runner, now, newId: () => 'x' },
-  { requestsPerMinute: 0, mode: { access: 'accounts', secureCookies: false } },
+  { requestsPerMinute: 1e9, mostLagMs: 20_000, mode: { access: 'accounts', secureCookies: false } },
 );
 await app.listen({ host: '127.0.0.1', port: 0 });
 const { port } = app.server.address() as AddressInfo;
@@ -212,28 +182,30 @@ for (const { name, path, requests, encoding = 'gzip', connections = CONNECTIONS 
   );
   await bare.listen({ host: '127.0.0.1', port: 0 });
   const barePort = (bare.server.address() as AddressInfo).port;
+  const load = { paths: Array.from({ length: requests }, (_, i) => path(i)), headers, requests, connections };
   // Both are warmed up, then measured in turns, so that other work on the machine meets both.
   const served: Measured[] = [];
   const plain: Measured[] = [];
-  for (let turn = 0; turn < 4; turn++) {
-    const [one, other] = [
-      await measure(port, path, headers, requests, connections),
-      await measure(barePort, path, headers, requests, connections),
-    ];
-    if (turn > 0) {
-      served.push(one);
-      plain.push(other);
-    }
+  for (let turn = 0; turn <= TURNS; turn++) {
+    const [one, other] = [await measure({ ...load, port }), await measure({ ...load, port: barePort })];
+    if (turn === 0) continue;
+    served.push(one);
+    plain.push(other);
   }
   await bare.close();
-  const median = (list: readonly Measured[], of: (one: Measured) => number): number =>
-    list.map(of).sort((a, b) => a - b)[1]!;
-  const rate = median(served, (one) => one.perSecond);
-  const bareRate = median(plain, (one) => one.perSecond);
+  const median = (of: (turn: number) => number): number =>
+    served.map((_, turn) => of(turn)).sort((a, b) => a - b)[TURNS >> 1]!;
+  const line = (what: string, list: readonly Measured[]): string =>
+    `${what} ${median((turn) => list[turn]!.perSecond).toFixed(0)} a second, p50 ${median((turn) => list[turn]!.p50).toFixed(1)} ms, p99 ${median((turn) => list[turn]!.p99).toFixed(1)} ms, ${median((turn) => list[turn]!.cpuMicros).toFixed(0)} µs of processor time each`;
+  const share = (of: (turn: number) => number): string => `${(100 * median(of)).toFixed(0)} %`;
+  console.log(`${name} (${(body.length / 1024).toFixed(1)} KiB, ${connections} connections)`);
+  console.log(line('  service   ', served));
+  console.log(line('  bare route', plain));
   console.log(
-    `${name}: ${rate.toFixed(0)} a second, p50 ${median(served, (one) => one.p50).toFixed(1)} ms, p99 ${median(served, (one) => one.p99).toFixed(1)} ms (${(body.length / 1024).toFixed(0)} KiB, ${connections} connections); bare route ${bareRate.toFixed(0)} a second, p99 ${median(plain, (one) => one.p99).toFixed(1)} ms: ${((100 * rate) / bareRate).toFixed(0)} %`,
+    `  throughput ${share((turn) => served[turn]!.perSecond / plain[turn]!.perSecond)} of the bare route, by processor time ${share((turn) => plain[turn]!.cpuMicros / served[turn]!.cpuMicros)}`,
   );
 }
+client.close();
 await app.close();
 await store.close();
 rmSync(folder, { recursive: true });

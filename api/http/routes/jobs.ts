@@ -1,3 +1,4 @@
+import type { OutgoingHttpHeaders } from 'node:http';
 import Type from 'typebox';
 import { findJob, listJobs } from '../../db/job-store.js';
 import type { JobRow } from '../../db/schema.js';
@@ -125,7 +126,11 @@ export function jobRoutes(app: App): void {
       await jobOf(request.service, request.params.id);
       reply.hijack();
       const stream = reply.raw;
-      stream.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+      stream.writeHead(200, {
+        ...(reply.getHeaders() as OutgoingHttpHeaders),
+        'content-type': 'text/event-stream',
+        'cache-control': 'no-store',
+      });
       let gone = false;
       stream.on('close', () => {
         gone = true;

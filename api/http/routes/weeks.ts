@@ -22,21 +22,17 @@ const AnyJson = Type.Unsafe<unknown>({});
 export const responses = { 404: ProblemSchema, 422: ProblemSchema };
 
 /** The plan that stands for a week, or the problem that says there is none. */
-export async function planForWeek(service: Service, week: string): Promise<PlanRow> {
-  if (mondayOfIsoWeek(week) === undefined) {
+export async function planForWeek({ store }: Service, week: string): Promise<PlanRow> {
+  const plan = await store.unchanged(`week ${store.organisation} ${week}`, () => planOfWeek(store, week));
+  if (plan !== undefined) return plan;
+  if (mondayOfIsoWeek(week) === undefined)
     throw new HttpProblem(
       422,
       'week-unknown',
       `"${week}" is not a week that exists.`,
       'Write an ISO week as 2026-W49.',
     );
-  }
-  const { store } = service;
-  const plan = await store.unchanged(`week ${store.organisation} ${week}`, () => planOfWeek(store, week));
-  if (plan === undefined) {
-    throw new HttpProblem(404, 'week-unplanned', `Week ${week} has no plan.`, 'Start one with POST /v1/plans.');
-  }
-  return plan;
+  throw new HttpProblem(404, 'week-unplanned', `Week ${week} has no plan.`, 'Start one with POST /v1/plans.');
 }
 
 /** A file of a plan with the state that the plan has by now in place of that of the day it was made. */
