@@ -13,7 +13,7 @@ import type { Centre } from '../../src/domain/centre.js';
 import { queueId } from '../../src/domain/ids.js';
 import type { Roster, RosterShift } from '../../src/domain/roster.js';
 import type { PlanResult } from '../../src/plan.js';
-import { buildProblem } from '../../src/schedule/build-problem.js';
+import { buildProblem, type ProblemInput } from '../../src/schedule/build-problem.js';
 import { periodOf } from '../../src/schedule/period.js';
 import { toRosterFile } from '../../src/schedule/roster-file.js';
 import { summarise } from '../../src/summary.js';
@@ -52,15 +52,18 @@ export function officeWeek(centre: Centre, fromDate: string, days = 5): RosterSh
   );
 }
 
-/** A problem of the week that asks for nobody and has no rules. */
-const emptyProblem = (centre: Centre, fromDate: string, weeks: number): RosterProblem =>
+/** Law of a plan that is stored without solving anything; default: none. */
+type Law = Pick<ProblemInput, 'lawOf' | 'forbiddenOf'>;
+const LAWLESS: Law = { lawOf: () => ({ id: 'none', rules: [] }), forbiddenOf: () => [] };
+
+/** A problem of the week that asks for nobody. */
+const emptyProblem = (centre: Centre, fromDate: string, weeks: number, law: Law): RosterProblem =>
   buildProblem({
     centre,
     period: periodOf(centre, fromDate, weeks),
     demand: [],
     deferrable: [],
-    lawOf: () => ({ id: 'none', rules: [] }),
-    forbiddenOf: () => [],
+    ...law,
     costsOf: () => ({ costPerPaidSlot: 100, costPerShift: () => 0 }),
     referenceHourCost: 2000,
   });
@@ -72,7 +75,11 @@ export async function planToStore(
   id: string,
   fromDate: string,
   shifts: readonly RosterShift[],
-  { at = '2026-11-24T08:00:00.000Z', weeks = 1 }: { readonly at?: string; readonly weeks?: number } = {},
+  {
+    at = '2026-11-24T08:00:00.000Z',
+    weeks = 1,
+    law = LAWLESS,
+  }: { readonly at?: string; readonly weeks?: number; readonly law?: Law } = {},
 ): Promise<Omit<NewPlan, 'jobId'>> {
   const stored = await saveCentre(store, centre, at);
   const toDate = addDays(fromDate, weeks * 7 - 1);
@@ -116,7 +123,7 @@ export async function planToStore(
   const result = {
     forecasts: [],
     requirement: { rows: [] },
-    problem: emptyProblem(centre, fromDate, weeks),
+    problem: emptyProblem(centre, fromDate, weeks, law),
     roster,
     cost,
     summary,
@@ -154,8 +161,9 @@ export async function storePlan(
   fromDate: string,
   shifts: readonly RosterShift[],
   weeks = 1,
+  law = LAWLESS,
 ): Promise<PlanRow> {
-  const made = await planToStore(store, centre, id, fromDate, shifts, { weeks });
+  const made = await planToStore(store, centre, id, fromDate, shifts, { weeks, law });
   const jobId = `job-of-${id}`;
   await addJob(store, jobId, {}, made.finishedAt);
   await store.db.updateTable('job').set({ state: 'running' }).where('id', '=', jobId).execute();

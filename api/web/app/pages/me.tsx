@@ -127,7 +127,9 @@ function Mine({ frame, agent, week }: { frame: Frame; agent: string; week: strin
     const answers = await Promise.all(
       planned.map((one) => read<{ shifts: ShiftFile[] }>(`/v1/rosters/${one}/agents/${encodeURIComponent(agent)}`)),
     );
-    return { mine: answers.flatMap(({ value }) => value.shifts), seen: frame };
+    // A plan of several weeks is given whole under each of them.
+    const byStart = new Map(answers.flatMap(({ value }) => value.shifts.map((shift) => [shift.start, shift] as const)));
+    return { mine: [...byStart.values()], seen: frame };
   });
   const now = useNow();
   if (monday === undefined) return null;

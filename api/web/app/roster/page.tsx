@@ -4,14 +4,14 @@ import { useLoad } from '../load.js';
 import { Show } from '../parts/frame.js';
 import { Unplanned } from '../parts/unplanned.js';
 import { allAgents, type ListedAgent, type ListedQueue } from '../people.js';
-import { planOf } from '../plans.js';
+import { coversWeek, planOf } from '../plans.js';
 import { Editor } from './editor.js';
 import { shiftOf } from './edits.js';
 import { type KnownPerson, peopleOf } from './rows.js';
 
 /** Everybody's shifts of a week, to read and to edit; of a week with several plans the one that is chosen. */
 export function RosterPage({ frame, week, plan: id }: { frame: Frame; week: string; plan?: string | undefined }) {
-  const ofWeek = frame.plans.filter((one) => one.week === week && one.state !== 'withdrawn');
+  const ofWeek = frame.plans.filter((one) => one.state !== 'withdrawn' && coversWeek(one, week));
   const plan = ofWeek.find((one) => one.id === id) ?? planOf(frame.plans, week);
   if (plan === undefined) return <Unplanned frame={frame} week={week} />;
   return (

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { RosterProblem } from '../../../../solver/problem.js';
 import { read } from '../api.js';
 import type { Shift } from './edits.js';
@@ -14,6 +14,7 @@ export function useFindings(
   now: ReadonlyMap<string, Shift>,
 ): readonly LiveFinding[] | undefined {
   const [judge, setJudge] = useState<Judge>();
+  const known = useRef(new Map<string, Known>());
   const needed = agents.length > 0;
   useEffect(() => {
     if (!needed) return;
@@ -33,8 +34,26 @@ export function useFindings(
   if (!needed) return [];
   if (judge === undefined) return undefined;
   const [before, after] = [byAgent(original, agents), byAgent(now.values(), agents)];
-  return agents.flatMap((agent) => judge(agent, before.get(agent) ?? [], after.get(agent) ?? []));
+  return agents.flatMap((agent) => {
+    const [was, is] = [before.get(agent) ?? [], after.get(agent) ?? []];
+    const last = known.current.get(agent);
+    if (last?.judge === judge && same(last.was, was) && same(last.is, is)) return last.findings;
+    const findings = judge(agent, was, is);
+    known.current.set(agent, { judge, was, is, findings });
+    return findings;
+  });
 }
+
+/** What was found of an agent; it holds as long as the shifts are the same ones: no edit changes a shift in place. */
+interface Known {
+  readonly judge: Judge;
+  readonly was: readonly Shift[];
+  readonly is: readonly Shift[];
+  readonly findings: readonly LiveFinding[];
+}
+
+const same = (one: readonly Shift[], other: readonly Shift[]): boolean =>
+  one.length === other.length && one.every((shift, i) => shift === other[i]);
 
 function byAgent(shifts: Iterable<Shift>, agents: readonly string[]): ReadonlyMap<string, Shift[]> {
   const groups = new Map<string, Shift[]>(agents.map((agent) => [agent, []]));
