@@ -1,4 +1,4 @@
-import { type QueueId, queueId } from '../domain/ids.js';
+import { queueId } from '../domain/ids.js';
 import { isZone } from '../time/zone.js';
 import { readNumber } from './cell.js';
 import type { CellBlock } from './cell-block.js';

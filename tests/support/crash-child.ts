@@ -21,7 +21,11 @@ process.stdout.write('ready\n');
 for (;;) {
   round++;
   const at = new Date(Date.parse('2026-11-24T00:00:00Z') + round * 1_000).toISOString();
-  const job = (await takeJob(store, at)) ?? (await addJob(store, `job-${round}`, {}, at), await takeJob(store, at))!;
+  let job = await takeJob(store, at);
+  if (job === undefined) {
+    await addJob(store, `job-${round}`, {}, at);
+    job = (await takeJob(store, at))!;
+  }
   const monday = addDays('2026-11-30', 7 * (round % 3));
   const made = await planToStore(
     store,

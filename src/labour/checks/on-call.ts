@@ -1,4 +1,4 @@
-import { type Audit, type LawCheck, nightIn, type OnCallPeriod } from '../audit.js';
+import { type LawCheck, nightIn, type OnCallPeriod } from '../audit.js';
 import { clockWindows, HOUR, joined, overlapMs, type Stretch } from '../duty.js';
 import { formatHours, uren } from '../finding.js';
 import { span, weeksOf, worstWindow } from './weeks.js';

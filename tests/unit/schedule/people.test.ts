@@ -36,7 +36,7 @@ describe('skills', () => {
     ];
     expect(queueSkillsOf(person, queues)).toEqual([
       { queue: 'first', speed: 0.99 },
-      { queue: 'third', speed: 0.693 },
+      { queue: 'third', speed: 0.7 * 0.99 },
       { queue: 'anybody', speed: 1 },
     ]);
   });

@@ -128,7 +128,6 @@ function Form({ rules: before, editable, onSave }: FormProps) {
         {leave.allowances.map((row, i) => (
           <AllowanceRow
             // Rows have no name of their own; they are only added and removed at the end.
-            // biome-ignore lint/suspicious/noArrayIndexKey: the place in the list is what a row is known by.
             key={i}
             row={row}
             onChange={(next) =>
