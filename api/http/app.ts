@@ -11,6 +11,7 @@ import { REPORT_STYLE } from '../web/report/style.js';
 import { guard, type RouteEntry } from './access.js';
 import type { App } from './app-type.js';
 import type { AccessMode } from './authenticate.js';
+import { FIRST_STEPS } from './first-steps.js';
 import { idempotency } from './idempotency.js';
 import { loggedRequest, operations } from './operations.js';
 import { sendProblem } from './problem.js';
@@ -119,7 +120,7 @@ export async function buildApp(
       info: {
         title: 'Rooster',
         version: ENGINE_VERSION,
-        description: 'Workforce planning for contact centres: forecasts, requirements, rosters, cost.',
+        description: FIRST_STEPS,
       },
       tags: [
         {
