@@ -5,7 +5,7 @@ import { type LagrangianDual, turnsOf } from './lagrange.js';
 /** Turns that everybody has at least and at most after the sample, and steps that are enough. */
 const FEW_TURNS = 16;
 const MANY_TURNS = 40;
-const ENOUGH_STEPS = 1_250;
+const ENOUGH_STEPS = 2_500;
 /** Classes with equal costs of shifts that take their turns together. */
 const BLOCK = 8;
 

@@ -137,11 +137,12 @@ function weekLimit(
   { averageAsWeekLimit, past }: PlanningOptions,
 ): Rule[] {
   let hours = averageAsWeekLimit === false ? Number.POSITIVE_INFINITY : rule.maxHours;
-  let taken = 0;
-  past?.taken.forEach((inWeek, w) => {
-    taken += inWeek;
+  past?.taken.forEach((_, w) => {
+    // Of a plan longer than the run of weeks only its last ones lie in the run that ends here.
+    const own = past.taken.slice(Math.max(0, w + 1 - rule.weeks), w + 1);
+    const taken = sumOf(own, own.length);
     const before = sumOf(past.hours, Math.max(0, rule.weeks - w - 1));
-    hours = Math.min(hours, (rule.maxHours * rule.weeks - before - taken) / (w + 1));
+    hours = Math.min(hours, (rule.maxHours * rule.weeks - before - taken) / own.length);
   });
   if (hours >= 7 * 24) return [];
   return [{ id: rule.id, hard: true, rule: 'work-minutes', per: 'week', max: Math.max(0, Math.floor(hours * 60)) }];

@@ -51,6 +51,19 @@ describe('kernel rules', () => {
     expect(rules).toContainEqual({ id: 'NL-ATW/5:8(1)', hard: true, rule: 'work-minutes', per: 'day', max: 600 });
   });
 
+  it('hold an average over each run of its weeks, also where the plan is longer', () => {
+    const past = {
+      hours: Array<number>(15).fill(40),
+      nights: () => [],
+      restDays: [],
+      taken: [...Array<number>(12).fill(0), 20],
+      takenBeside: Array<number>(13).fill(0),
+    };
+    const rules = kernelRules('NL', DATE, {}, laws, { past, averageAsWeekLimit: false });
+    // The last four of thirteen weeks have 4 x 55 hours less 20, each as much.
+    expect(rules.find((rule) => rule.id === 'NL-ATW/5:7(3)')).toMatchObject({ per: 'week', max: 50 * 60 });
+  });
+
   it('leave of averages and numbers what the past has not used', () => {
     const past = {
       hours: [60, 60, 60, ...Array<number>(12).fill(40)],
