@@ -19,6 +19,7 @@ const SIDES = {
     extra: ['solver/recount/team-rules.ts', 'solver/recount/meetings.ts', 'solver/recount/meeting-part.ts'],
     tests: [
       'tests/unit/recount/rules.test.ts',
+      'tests/unit/recount/rules-borders.test.ts',
       'tests/unit/recount/time.test.ts',
       'tests/unit/recount/team-rules.test.ts',
       'tests/unit/recount/meetings.test.ts',
