@@ -12,10 +12,10 @@ const CRUMB = 1e-6;
 const MOST_TURNS = 12;
 
 /** How far coverage may stray from planned work at the work's own value, as a share of it and at least, agents. */
-const HELD_BAND = 0.03;
-const LEAST_BAND = 0.2;
+const HELD_BAND = 0.01;
+const LEAST_BAND = 0.1;
 /** How much dearer each way from the plan is than the value itself. */
-const HELD_STEEP = 0.2;
+const HELD_STEEP = 0.4;
 
 /** What {@link CoverState.back} comes back to. */
 export interface CoverMark {

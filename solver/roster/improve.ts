@@ -9,12 +9,14 @@ const OFTEN = 40;
 const SHARE = 1 / 16;
 /** A round (or as many trials as a third of the people) that gains less than this share of the cost is a quiet one. */
 const QUIET = 2e-5;
+/** The same for a round after which changes of several people at once are tried: they gain more in its time. */
+const QUIET_BEFORE_MORE = 2e-4;
 
 const betweenSettles = (people: number): number => Math.max(OFTEN, Math.ceil(people * SHARE));
 
 /**
- * Local search on the true rules: rounds of re-optimising one person after the other until two in a row gain next to nothing,
- * then ruin and recreate with a few people at a time until that gains next to nothing.
+ * Local search on the true rules: rounds of re-optimising one person after the other until two in a row gain next to nothing, or one gains
+ * little where {@link recreateAll} follows.
  * @param keep shares capacity out exactly and keeps the roster where it is the best so far
  * @returns the rounds of the first kind
  */
@@ -26,10 +28,12 @@ export function improve(
   budget: Budget,
   share: number,
   keep: () => void,
+  isFollowed = false,
 ): number {
   let rounds = 0;
+  const [enough, least] = isFollowed ? [1, QUIET_BEFORE_MORE] : [2, QUIET];
   const often = betweenSettles(people.length);
-  for (let quiet = 0; quiet < 2 && !budget.isSpent(share); rounds++) {
+  for (let quiet = 0; quiet < enough && !budget.isSpent(share); rounds++) {
     const before = state.cost;
     shuffle(people, random.integer);
     for (const [k, person] of people.entries()) {
@@ -38,7 +42,7 @@ export function improve(
       reoptimise(state, pricer, person);
     }
     keep();
-    quiet = before - state.cost < QUIET * Math.abs(before) ? quiet + 1 : 0;
+    quiet = before - state.cost < least * Math.abs(before) ? quiet + 1 : 0;
   }
   return rounds;
 }

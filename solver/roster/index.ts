@@ -243,7 +243,17 @@ async function solveTours(problem: RosterProblem, options: RosterOptions): Promi
   }
   settle();
   if (best.cost - bound > 1e-7 * Math.max(1, Math.abs(best.cost))) {
-    rounds += improve(state, pricer, people, random, budget, 1, keep);
+    rounds += improve(
+      state,
+      pricer,
+      people,
+      random,
+      budget,
+      1,
+      keep,
+      dual !== null && isSampled(compiled.classes.length),
+    );
+    budget.progress('improving', best.cost, bound);
     if (dual && open()) recreateAll(state, pricer, random, budget, 1, keep);
   }
   state.release();

@@ -6,7 +6,6 @@ import type { RosterState } from './roster-state.js';
 /** Capacity by interval that one member of each class gives on average; null where nothing is known. */
 export type Mixes = readonly (Float64Array | null)[];
 
-const LEAST = 1e-6;
 /** How often deferrable work is planned anew on the way. */
 const SETTLED = 3;
 
@@ -32,12 +31,7 @@ export function roundMixes(
   const book = (person: number, sign: 1 | -1): void => {
     const agent = classes[classOf[person]!]!;
     const mix = mixes[agent.index];
-    if (!mix) return;
-    for (let t = 0; t < mix.length; t++) {
-      if (mix[t]! <= LEAST) continue;
-      if (sign > 0) state.cover.add(agent.group, t, mix[t]!);
-      else state.cover.remove(agent.group, t, mix[t]!);
-    }
+    if (mix) state.bookPart(agent.group, mix, sign);
   };
   for (const person of left) book(person, 1);
   settle();

@@ -8,8 +8,12 @@ import { type CoverMark, CoverState } from './cover-state.js';
 import { curveCost } from './demand.js';
 import { ringIndex } from './grid.js';
 import type { SidePrices } from './options.js';
+import { capacityOf } from './report.js';
 import { TeamState } from './team-rules.js';
 import { type WorkMark, WorkPlan } from './work-plan.js';
+
+/** Parts of a person smaller than this are left out. */
+const LEAST_PART = 1e-6;
 
 /** What {@link RosterState.back} comes back to. */
 export interface RosterMark {
@@ -34,6 +38,8 @@ export class RosterState {
   private sideCost = 0;
   private ownCost = 0;
   private sharing: AllocationSession | null = null;
+  /** Capacity of people who are there in parts, by group × intervals + interval. */
+  private readonly parts: Float64Array;
   readonly assembler: Assembler;
 
   constructor(readonly compiled: Compiled) {
@@ -46,6 +52,7 @@ export class RosterState {
     this.distinctUse = compiled.distinctCost > 0 ? new Int32Array(compiled.distinctKeys.size) : null;
     this.team = new TeamState(compiled.teamLaws, grid);
     this.assembler = new Assembler(compiled);
+    this.parts = new Float64Array(groups.length * grid.intervals);
     for (let row = 0; row < demand.covers.length; row++) this.sideCost += this.rowCost(row);
   }
 
@@ -72,6 +79,17 @@ export class RosterState {
     return this.cost - before;
   }
 
+  /** Adds capacity of somebody without a tour who is there in parts, by interval, or takes it away again. */
+  bookPart(group: number, part: Float64Array, sign: 1 | -1): void {
+    const base = group * part.length;
+    for (let t = 0; t < part.length; t++) {
+      if (part[t]! <= LEAST_PART) continue;
+      this.parts[base + t]! += sign * part[t]!;
+      if (sign > 0) this.cover.add(group, t, part[t]!);
+      else this.cover.remove(group, t, part[t]!);
+    }
+  }
+
   /** Gives everybody a tour at once, with the capacity shared out as it was found elsewhere. For a state without tours. */
   lay(assigned: readonly (Assignment | null)[], allocation: Allocation): void {
     assigned.forEach((assignment, person) => {
@@ -91,7 +109,10 @@ export class RosterState {
   settle(backend: LpBackend): void {
     const { demand, grid, groups } = this.compiled;
     if (demand.items.length === 0) return;
-    const capacity = this.cover.capacity();
+    // What came and went in many small pieces leaves traces in the sums of coverage: the tours say what there is.
+    const capacity = capacityOf(this.compiled, this.assigned);
+    for (let i = 0; i < capacity.length; i++)
+      capacity[i] = Math.max(0, Math.round((capacity[i]! + this.parts[i]!) * 1e9) / 1e9);
     if (this.sharing) {
       for (let i = 0; i < capacity.length; i++) {
         this.sharing.setCapacity(Math.floor(i / grid.intervals), i % grid.intervals, capacity[i]!);
