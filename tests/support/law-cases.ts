@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Circumstance } from '../../src/domain/agent.js';
 import type { Site } from '../../src/domain/centre.js';
-import { activityId, agentId, contractId, siteId } from '../../src/domain/ids.js';
+import { activityId, agentId, contractId, queueId, siteId } from '../../src/domain/ids.js';
 import type { RosterActivity, RosterShift } from '../../src/domain/roster.js';
 import { lawBookOf } from '../../src/labour/book.js';
 import { checkLaw } from '../../src/labour/check-law.js';
@@ -168,7 +168,9 @@ function shiftOn(date: string, from: string, to: string, parts: string, isOnCall
   const endMs = after(to, startMs);
   const activities: RosterActivity[] = [];
   const add = (activity: string, fromMs: number, toMs: number, paid: boolean): void => {
-    if (toMs > fromMs) activities.push({ activity, startMs: fromMs, endMs: toMs, paid, queues: [] });
+    // Work is on contacts, at the screen.
+    const queues = activity === 'work' ? [queueId('phone')] : [];
+    if (toMs > fromMs) activities.push({ activity, startMs: fromMs, endMs: toMs, paid, queues });
   };
   let at = startMs;
   for (const part of parts === '' ? [] : parts.split(' ')) {

@@ -237,3 +237,23 @@ describe('ATW 3:2: children do not work', () => {
     `,
   });
 });
+
+describe('Arbocatalogus contact centres 1.2: screen work of two hours is followed by ten minutes of something else', () => {
+  lawTable({
+    rule: 'NL-KSF/1.2',
+    text: 'screen breaks',
+    cases: `
+      two hours are the limit                   | 2026-11-02 09:00-11:00 | -
+      just over it                              | 2026-11-02 09:00-11:05 | note 2:05 > 2
+      a break of ten minutes in time            | 2026-11-02 09:00-13:10 b11:00+10 | -
+      a shorter one                             | 2026-11-02 09:00-13:05 b11:00+5 | note 4 > 2
+      a break after midnight                    | 2026-11-02 23:00-03:10 b01:00+10 | -
+      across midnight, just over                | 2026-11-02 23:00-01:05 | note 2:05 > 2
+      Sunday to Monday, just over               | 2026-11-08 23:00-01:05 | note 2:05 > 2
+      clocks back: one hour on the wall is two  | 2026-10-25 01:30-02:30* | -
+      clocks back, just over                    | 2026-10-25 01:30-02:35* | note 2:05 > 2
+      clocks forward: three on the wall are two | 2026-03-29 01:00-04:00 | -
+      clocks forward, just over                 | 2026-03-29 01:00-04:05 | note 2:05 > 2
+    `,
+  });
+});
