@@ -41,7 +41,7 @@ export interface ServeOptions {
   readonly onError: (message: string) => void;
 }
 
-/** A history of a million rows is written in one go; what lags longer is turned away. */
+/** Requests are turned away while the event loop lags longer. */
 const MOST_LAG_MS = 20_000;
 
 /** Only this machine may connect where nothing else is asked for. */
