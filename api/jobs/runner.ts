@@ -153,20 +153,21 @@ export async function startRunner(options: RunnerOptions): Promise<JobRunner> {
       lanes.add(one);
     }
   };
+  /** Queries beside the lanes, which end before the database is left. */
+  const asides = new Set<Promise<void>>();
+  const aside = (work: () => Promise<void>): void => {
+    const one = work()
+      .catch((error: unknown) => onError(error, ''))
+      .finally(() => asides.delete(one));
+    asides.add(one);
+  };
   const wake = (): void => {
     calls++;
-    if (queue.shared) {
-      queue
-        .offer()
-        .then(start)
-        .catch((error: unknown) => onError(error, ''));
-    } else start();
+    if (queue.shared) aside(() => queue.offer().then(start));
+    else start();
   };
   const timers = queue.shared
-    ? [
-        setInterval(start, LOOK_MS),
-        setInterval(() => void queue.sweep().catch((error: unknown) => onError(error, '')), SWEEP_MS),
-      ]
+    ? [setInterval(start, LOOK_MS), setInterval(() => aside(() => queue.sweep()), SWEEP_MS)]
     : [];
 
   wake();
@@ -185,7 +186,7 @@ export async function startRunner(options: RunnerOptions): Promise<JobRunner> {
         await releaseJob(store, job);
         abort.abort();
       }
-      await Promise.all(lanes);
+      await Promise.all([...lanes, ...asides]);
       await queue.close();
     },
   };

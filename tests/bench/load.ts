@@ -159,18 +159,21 @@ if (postgres !== undefined) {
   const edits = new Kind('planners edit');
   const asked = new Kind('plans asked for');
   const until = performance.now() + seconds * 1000;
-  const isOver = (): boolean => performance.now() > until;
+  const isOver = (): boolean => performance.now() >= until;
+  const rest = (restSeconds: number): Promise<void> =>
+    pause(Math.max(0, Math.min(restSeconds * 1000, until - performance.now())));
   const readerOf = async (cookie: string): Promise<void> => {
     await pause(Math.random() * Math.min(RUSH_SECONDS, seconds) * 1000);
     while (!isOver()) {
       await ask(reads, 'GET', '/v1/me/shifts?from=2026-11-30&to=2026-12-06', cookie);
-      await pause((0.5 + Math.random()) * AGAIN_SECONDS * 1000);
+      await rest((0.5 + Math.random()) * AGAIN_SECONDS);
     }
   };
   const editorOf = async (p: number): Promise<void> => {
     const path = `/v1/plans/draft-${p}`;
     for (let n = 0; !isOver(); n++) {
-      await pause(Math.random() * 2 * EDIT_SECONDS * 1000);
+      await rest(Math.random() * 2 * EDIT_SECONDS);
+      if (isOver()) break;
       const { etag } = await ask(edits, 'GET', path, planner[p]!);
       const shift = teams[p]![Math.floor(n / 2) % teams[p]!.length]!;
       const step = 30 * 60_000;
