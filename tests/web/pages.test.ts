@@ -1,11 +1,31 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CostInfo, RosterDocument, WeekSummary } from '../../api/web/app/api.js';
-import { money, number, percent } from '../../api/web/app/format.js';
+import { duration, money, number, percent } from '../../api/web/app/format.js';
 import { chromiumPath, DESKTOP, expectGoodPage, launch, openPage, PHONE, settled, visit } from '../support/browser.js';
 import { startService } from '../support/service.js';
 
 const WEEK = '2026-W49';
+
+/** Every number anywhere in an answer. */
+const numbersOf = (value: unknown): number[] =>
+  typeof value === 'number'
+    ? [value]
+    : typeof value === 'object' && value !== null
+      ? Object.values(value).flatMap(numbersOf)
+      : [];
+/** Digits of a text as they are written, `102.453,78`. */
+const tokensOf = (text: string): string[] => text.match(/\d[\d.,]*/g) ?? [];
+/** The ways in which pages write a number: as such, as a share, as money, as a time that passes. */
+const formsOf = (language: 'nl' | 'en', value: number): string[] =>
+  [
+    ...[0, 1, 2].map((digits) => number(language, value, digits)),
+    percent(language, value),
+    percent(language, value, 0),
+    money(language, value, 'EUR'),
+    ...(Math.abs(value) < 1e6 ? [duration(language, Math.abs(value))] : []),
+  ].flatMap(tokensOf);
+
 if (chromiumPath === undefined) {
   console.warn(
     'Pages in a browser: left out, there is no Chromium. Install it (Debian: apt-get install chromium) or set CHROMIUM.',
@@ -145,6 +165,42 @@ describe.skipIf(chromiumPath === undefined)('pages in a browser', () => {
     }
     await page.context().close();
   });
+
+  it.each(['nl', 'en'] as const)(
+    'shows no number that the API did not give, or that does not follow from it: %s',
+    async (language) => {
+      const page = await openPage(browser, errors, { language });
+      const answers: Promise<unknown>[] = [];
+      page.on('response', (answer) => {
+        const json = answer.url().includes('/v1/') && String(answer.headers()['content-type']).includes('json');
+        if (json) answers.push(answer.json().catch(() => undefined));
+      });
+      const sums = ({ queues }: WeekSummary): number[] =>
+        (['offered', 'requiredHours', 'rosteredHours', 'shortHours', 'surplusHours'] as const).map((key) =>
+          queues.reduce((all, queue) => all + queue[key], 0),
+        );
+      const shares = (cost: CostInfo): number[] =>
+        [cost.byComponentMinor, cost.byChannelMinor, cost.bySiteMinor, cost.byContractMinor].flatMap((amounts) =>
+          Object.values(amounts).map((minor) => minor / cost.costMinor),
+        );
+      for (const [path, derived] of [
+        [`/weeks/${WEEK}`, sums(await json<WeekSummary>(`/v1/summaries/${WEEK}`))],
+        [`/weeks/${WEEK}/costs`, shares(await json<CostInfo>(`/v1/costs/${WEEK}`))],
+      ] as const) {
+        answers.length = 0;
+        await visit(page, `${base}${path}`);
+        await page.waitForLoadState('networkidle');
+        const known = new Set(
+          [...numbersOf(await Promise.all(answers)), ...derived].flatMap((one) => formsOf(language, one)),
+        );
+        const shown = await page.locator('td.n, .figure dd:not(.help)').allTextContents();
+        expect(shown.length).toBeGreaterThan(10);
+        const unknown = shown.flatMap((text) => tokensOf(text)).filter((token) => !known.has(token));
+        expect(unknown, path).toEqual([]);
+      }
+      await page.context().close();
+    },
+  );
 
   it.each([
     ['nl', 'desktop', DESKTOP, 'light', true],
