@@ -70,6 +70,7 @@ export function Editor({ frame, plan, roster, original, people, versions, publis
     date: matchMedia('(max-width: 700px)').matches ? roster.period.from : '',
   }));
   const [failure, setFailure] = useState<unknown>();
+  const [saving, setSaving] = useState(false);
   const [selected, setSelected] = useState<string>();
   const { draft, edit, undo, redo, discard } = useDraft(plan.id, plan.revision);
   const shifts = useMemo(() => withEdits(original, draft.past), [original, draft]);
@@ -81,7 +82,7 @@ export function Editor({ frame, plan, roster, original, people, versions, publis
   const changed = useMemo(() => touchedKeys(draft), [draft]);
   const agents = useMemo(() => touched(draft), [draft]);
   const findings = useFindings(plan.id, agents, original, shifts);
-  const { preview, refusal } = usePreview(plan.id, plan.revision, original, draft);
+  const { preview, refusal } = usePreview(plan.id, plan.revision, original, draft, saving);
   const balance = useMemo(
     () => balanceOf(roster, shifts.values(), frame.centre.intervalMinutes),
     [roster, shifts, frame],
@@ -140,12 +141,15 @@ export function Editor({ frame, plan, roster, original, people, versions, publis
     }
   };
   const save = async (): Promise<void> => {
+    setSaving(true);
     try {
       await saveEdits(plan.id, plan.revision, original, draft);
       discard();
       go(`${weekPath(plan.week, 'roster')}?plan=${plan.id}&done=${Date.now()}`);
     } catch (error) {
       setFailure(error);
+    } finally {
+      setSaving(false);
     }
   };
   return (

@@ -12,12 +12,16 @@ export interface EditPreview {
   readonly law: readonly { readonly agent: string; readonly rule: string; readonly message: string }[];
 }
 
-/** Cost and labour law of the roster with all edits; nothing while they are worked out, a refusal where it cannot be saved so. */
+/**
+ * Cost and labour law of the roster with all edits; nothing while they are worked out, a refusal where it cannot be saved so.
+ * @param saving while true nobody is asked: once saved, the edits are about a revision that is no longer the plan's
+ */
 export function usePreview(
   planId: string,
   revision: number,
   original: readonly Shift[],
   draft: Draft,
+  saving: boolean,
 ): { readonly preview?: EditPreview; readonly refusal?: unknown } {
   const [answer, setAnswer] = useState<{
     readonly draft: Draft;
@@ -25,7 +29,7 @@ export function usePreview(
     readonly refusal?: unknown;
   }>();
   useEffect(() => {
-    const changes = draft.past.length === 0 ? [] : changesOf(original, draft);
+    const changes = saving || draft.past.length === 0 ? [] : changesOf(original, draft);
     if (changes.length === 0) return;
     let wanted = true;
     const timer = setTimeout(() => {
@@ -39,6 +43,6 @@ export function usePreview(
       wanted = false;
       clearTimeout(timer);
     };
-  }, [planId, revision, original, draft]);
+  }, [planId, revision, original, draft, saving]);
   return answer?.draft === draft ? answer : {};
 }
