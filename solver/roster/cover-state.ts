@@ -13,7 +13,7 @@ const MOST_TURNS = 12;
 
 /** How far coverage may stray from planned work at the work's own value, as a share of it and at least, agents. */
 const HELD_BAND = 0.01;
-const LEAST_BAND = 0.1;
+const LEAST_BAND = 0.2;
 /** How much dearer each way from the plan is than the value itself. */
 const HELD_STEEP = 0.4;
 
