@@ -1,6 +1,5 @@
 import type { Fairness } from '../domain/fairness.js';
-import { knownHint } from './issue-list.js';
-import type { Entry, Reading } from './reading.js';
+import { checkKinds, type Entry, type Reading } from './reading.js';
 import type { FairnessFile } from './schema-work.js';
 
 const DEFAULT_WEEKS = 13;
@@ -9,8 +8,9 @@ const DEFAULT_WEEKS = 13;
 export function readFairness(
   entries: readonly Entry<FairnessFile>[],
   known: ReadonlySet<string>,
-  { source, issues }: Reading,
+  reading: Reading,
 ): Fairness[] {
+  const { source, issues } = reading;
   return entries.map(({ value: { id, count, kinds, weeks, weight }, path }) => {
     if (count === 'shifts' && kinds === undefined)
       issues.at(source, path, 'kinds-missing', `"${id}" counts shifts of no kind.`, 'Add "kinds", e.g. ["late"].');
@@ -22,16 +22,7 @@ export function readFairness(
         `"${id}" has no weight.`,
         'Add "weight": what one more costs for each step over the fair share, in minor currency units.',
       );
-    kinds?.forEach((kind, k) => {
-      if (!known.has(kind))
-        issues.at(
-          source,
-          [...path, 'kinds', k],
-          'kind-unknown',
-          `No shift is of kind "${kind}".`,
-          knownHint(kind, known),
-        );
-    });
+    checkKinds(reading, kinds, known, [...path, 'kinds']);
     return {
       id,
       count,

@@ -1,7 +1,6 @@
 import type { Rotation, RotationPart } from '../domain/rotation.js';
 import { isDate } from '../time/zone.js';
-import { knownHint } from './issue-list.js';
-import { type Entry, type Reading, weekdaysOf } from './reading.js';
+import { checkKinds, type Entry, type Reading, weekdaysOf } from './reading.js';
 import { DAY_NAMES } from './schema-words.js';
 import type { RotationFile } from './schema-work.js';
 
@@ -9,8 +8,9 @@ import type { RotationFile } from './schema-work.js';
 export function readRotations(
   entries: readonly Entry<RotationFile>[],
   kinds: ReadonlySet<string>,
-  { source, issues }: Reading,
+  reading: Reading,
 ): Rotation[] {
+  const { source, issues } = reading;
   return entries.map(({ value: { id, name, from, weight, weeks }, path }) => {
     if (!isDate(from)) issues.at(source, [...path, 'from'], 'date-bad', `There is no day ${from}.`, 'Give a date.');
     const read = weeks.map((week, w) =>
@@ -20,16 +20,7 @@ export function readRotations(
           issues.at(source, at, 'rotation-part-empty', 'This part asks for nothing.', 'Add "want" or "kinds".');
         if (part.want === 'off' && part.kinds !== undefined)
           issues.at(source, at, 'rotation-part-off', 'A day off has no kinds.', 'Take one of the two out.');
-        part.kinds?.forEach((kind, k) => {
-          if (!kinds.has(kind))
-            issues.at(
-              source,
-              [...at, 'kinds', k],
-              'kind-unknown',
-              `No shift is of kind "${kind}".`,
-              knownHint(kind, kinds),
-            );
-        });
+        checkKinds(reading, part.kinds, kinds, [...at, 'kinds']);
         return {
           weekdays: weekdaysOf(part.days ?? 'daily'),
           ...(part.want === undefined ? {} : { want: part.want }),

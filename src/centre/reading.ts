@@ -41,6 +41,19 @@ export function checkKnown(reading: Reading, kind: IdKind, name: string, path: J
   return false;
 }
 
+/** Reports kinds of which no shift is, `path` is that of the list: `kind-unknown`. */
+export function checkKinds(
+  { source, issues }: Pick<Reading, 'source' | 'issues'>,
+  kinds: readonly string[] | undefined,
+  known: ReadonlySet<string>,
+  path: JsonPath,
+): void {
+  kinds?.forEach((kind, k) => {
+    if (!known.has(kind))
+      issues.at(source, [...path, k], 'kind-unknown', `No shift is of kind "${kind}".`, knownHint(kind, known));
+  });
+}
+
 /** Reports ids that occur twice in a list: `id-duplicate`. */
 export function checkDuplicates(
   reading: Pick<Reading, 'source' | 'issues'>,
