@@ -42,6 +42,27 @@ export const SETTINGS = Type.Object({
     default: false,
     description: 'true = webhooks may use http and lead into the own network',
   }),
+  OIDC_ISSUER: Text('log-in with a provider of OpenID Connect: its issuer, an https address'),
+  OIDC_CLIENT_ID: Text('what the provider knows the service by'),
+  OIDC_CLIENT_SECRET: Text('secret that the provider gave; none = a public client'),
+  OIDC_REDIRECT: Text('address of the service as browsers reach it, with the path `/v1/session/oidc/callback`'),
+  OIDC_NAME: Type.String({ default: 'OpenID Connect', description: 'what the log-in page calls the provider' }),
+  OIDC_SCOPE: Type.String({ default: 'openid email profile', description: 'scopes that are asked for' }),
+  OIDC_USER_CLAIM: Type.String({
+    default: 'email',
+    description: 'claim with the e-mail address of the account; `email` counts only where `email_verified` is true',
+  }),
+  OIDC_ROLES_CLAIM: Text('claim whose values give the roles, at every log-in; none = an admin gives them'),
+  OIDC_ROLES: Text('what its values mean, `VALUE=ROLE,VALUE=ROLE`'),
+  OIDC_AGENT_CLAIM: Text('claim with the id of the agent, for accounts that are made'),
+  OIDC_ORGANISATION: Type.String({
+    default: 'default',
+    description: 'organisation whose accounts log in with the provider; no other',
+  }),
+  OIDC_CREATE: Type.Boolean({
+    default: false,
+    description: 'true = who is not known yet gets an account there, if a value of OIDC_ROLES_CLAIM has a role',
+  }),
 });
 
 export type Settings = Type.Static<typeof SETTINGS>;

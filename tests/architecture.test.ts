@@ -97,6 +97,7 @@ describe('sole importers', () => {
     ['highs', /^solver\/lp\/highs\.ts$/],
     ['javascript-lp-solver', /^solver\/lp\/js-lp\.ts$/],
     ['better-sqlite3', /^api\/db\//],
+    ['openid-client', /^api\/access\//],
     ['pg', /^api\/db\//],
     ['pg-boss', /^api\/db\//],
     ['kysely', /^api\//],

@@ -1,5 +1,5 @@
 import { DEFAULT_ORGANISATION, type Store } from './open.js';
-import type { AccountRow } from './schema.js';
+import type { AccountRow, NewAccount } from './schema.js';
 
 export const findAccount = (store: Store, id: string): Promise<AccountRow | undefined> =>
   store.db
@@ -25,7 +25,7 @@ export const listAccounts = (store: Store, limit: number, after = ''): Promise<A
     .execute();
 
 /** Adds an account, or undefined where the e-mail address is taken. */
-export const addAccount = (store: Store, row: Omit<AccountRow, 'organisation'>): Promise<AccountRow | undefined> =>
+export const addAccount = (store: Store, row: NewAccount): Promise<AccountRow | undefined> =>
   store.db
     .insertInto('account')
     .values({ ...row, organisation: store.organisation })
@@ -33,18 +33,26 @@ export const addAccount = (store: Store, row: Omit<AccountRow, 'organisation'>):
     .returningAll()
     .executeTakeFirst();
 
-/** Changes an account and ends its sessions, so that what it may do holds from the next request on. */
+/**
+ * Changes an account and ends its sessions, so that what it may do holds from the next request on.
+ * @param revision only where it is still this one
+ * @returns undefined where there is none, or none of that revision
+ */
 export function changeAccount(
   store: Store,
   id: string,
-  change: Partial<Pick<AccountRow, 'name' | 'roles' | 'grants' | 'agent' | 'disabled_at' | 'password'>>,
+  change: Partial<
+    Pick<AccountRow, 'name' | 'roles' | 'grants' | 'agent' | 'disabled_at' | 'password' | 'oidc_subject'>
+  >,
+  revision?: number,
 ): Promise<AccountRow | undefined> {
   return store.db.transaction().execute(async (trx) => {
     const row = await trx
       .updateTable('account')
-      .set(change)
+      .set((eb) => ({ ...change, revision: eb('revision', '+', 1) }))
       .where('id', '=', id)
       .where('organisation', '=', store.organisation)
+      .$if(revision !== undefined, (query) => query.where('revision', '=', revision!))
       .returningAll()
       .executeTakeFirst();
     if (row !== undefined) await trx.deleteFrom('session').where('account', '=', id).execute();
@@ -84,7 +92,7 @@ export function addFirstAdmin(
   store: Store,
   codeHash: string,
   organisationName: string,
-  row: Omit<AccountRow, 'organisation'>,
+  row: NewAccount,
 ): Promise<AccountRow | undefined> {
   return store.db.transaction().execute(async (trx) => {
     const used = await trx.deleteFrom('setup_code').where('hash', '=', codeHash).executeTakeFirst();

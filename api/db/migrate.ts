@@ -9,6 +9,7 @@ import { planning } from './migrations/0007-planning.js';
 import { work } from './migrations/0008-work.js';
 import { integration } from './migrations/0009-integration.js';
 import { stagedHistory } from './migrations/0010-staged-history.js';
+import { logIn } from './migrations/0011-log-in.js';
 import type { Database } from './schema.js';
 
 /** Migrations in order; names are stored in the database and never change. */
@@ -22,6 +23,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0008-work': work,
   '0009-integration': integration,
   '0010-staged-history': stagedHistory,
+  '0011-log-in': logIn,
 };
 
 /**

@@ -1,5 +1,5 @@
 import type { Store } from './open.js';
-import type { AccountRow, OrganisationRow } from './schema.js';
+import type { NewAccount, OrganisationRow } from './schema.js';
 
 /** Page of organisations by id. */
 export const listOrganisations = (store: Store, limit: number, after = ''): Promise<OrganisationRow[]> =>
@@ -9,7 +9,7 @@ export const listOrganisations = (store: Store, limit: number, after = ''): Prom
 export function addOrganisation(
   store: Store,
   row: OrganisationRow,
-  admin: Omit<AccountRow, 'organisation'>,
+  admin: NewAccount,
 ): Promise<'added' | 'id-taken' | 'email-taken'> {
   return store.db.transaction().execute(async (trx) => {
     const taken = await trx.selectFrom('account').select('id').where('email', '=', admin.email).executeTakeFirst();

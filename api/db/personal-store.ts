@@ -39,7 +39,7 @@ export async function personalRows(store: Store, agent: string): Promise<Record<
   return {
     accounts: await db
       .selectFrom('account')
-      .select(['id', 'email', 'name', 'roles', 'created_at', 'disabled_at'])
+      .select(['id', 'email', 'name', 'roles', 'created_at', 'disabled_at', 'oidc_subject'])
       .where('organisation', '=', organisation)
       .where('agent', '=', agent)
       .execute(),

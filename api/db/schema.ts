@@ -1,4 +1,4 @@
-import type { Generated, Selectable } from 'kysely';
+import type { Generated, Insertable, Selectable } from 'kysely';
 
 /** A centre as it was imported: immutable versions, so that a plan never sees half-changed data. */
 export interface CentreTable {
@@ -182,6 +182,20 @@ export interface AccountTable {
   agent: string | null;
   created_at: string;
   disabled_at: string | null;
+  /** Issuer and subject at the log-in provider, from the first log-in there on. */
+  oidc_subject: Generated<string | null>;
+  /** Grows with every change. */
+  revision: Generated<number>;
+}
+
+/** A log-in with the provider that has begun; taken away when it comes back. */
+export interface OidcLoginTable {
+  /** SHA-256 of the token in the cookie. */
+  hash: string;
+  state: string;
+  nonce: string;
+  verifier: string;
+  expires_at: string;
 }
 
 export interface SessionTable {
@@ -428,6 +442,7 @@ export interface Database {
   calendar_event: CalendarEventTable;
   organisation: OrganisationTable;
   account: AccountTable;
+  oidc_login: OidcLoginTable;
   session: SessionTable;
   api_key: ApiKeyTable;
   setup_code: SetupCodeTable;
@@ -451,6 +466,7 @@ export type WebhookDeliveryRow = Selectable<WebhookDeliveryTable>;
 export type JobRow = Selectable<JobTable>;
 export type PlanRow = Selectable<PlanTable>;
 export type AccountRow = Selectable<AccountTable>;
+export type NewAccount = Omit<Insertable<AccountTable>, 'organisation'>;
 export type ApiKeyRow = Selectable<ApiKeyTable>;
 export type AuditRow = Selectable<AuditTable>;
 export type NoticeRow = Selectable<NoticeTable>;

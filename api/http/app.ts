@@ -48,6 +48,7 @@ import { resourceRoutes } from './routes/resources.js';
 import { scenarioRoutes } from './routes/scenarios.js';
 import { selfRulesRoutes } from './routes/self-rules.js';
 import { sessionRoutes } from './routes/session.js';
+import { oidcRoutes } from './routes/session-oidc.js';
 import { timeOffRoutes } from './routes/time-off.js';
 import { userRoutes } from './routes/users.js';
 import { webhookRoutes } from './routes/webhooks.js';
@@ -126,7 +127,7 @@ export async function buildApp(
         {
           name: 'access',
           description:
-            'Log-in, accounts, API keys, audit trail. A browser logs in with POST /v1/session and is known by a cookie; a program sends `Authorization: Bearer KEY`. GET /v1/session says whether a log-in is needed, GET /v1/me what the caller may do. Without log-in: 401 `login-needed`; without the permission: 403 `not-allowed`.',
+            'Log-in, accounts, API keys, audit trail. A browser logs in with POST /v1/session, or with a provider of OpenID Connect where GET /v1/session names one, and is known by a cookie; a program sends `Authorization: Bearer KEY`. GET /v1/session says whether a log-in is needed, GET /v1/me what the caller may do. Without log-in: 401 `login-needed`; without the permission: 403 `not-allowed`.',
         },
         {
           name: 'integration',
@@ -149,6 +150,7 @@ export async function buildApp(
     async (v1) => {
       idempotency(v1 as App);
       sessionRoutes(v1 as App, service, mode);
+      oidcRoutes(v1 as App, service, mode);
       organisationRoutes(v1 as App);
       userRoutes(v1 as App);
       keyRoutes(v1 as App);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { InputError, inputError } from '../../src/errors.js';
+import type { Oidc } from '../access/oidc.js';
 import { newToken, tokenHash } from '../access/token.js';
 import { hasAccounts, keepSetupCode } from '../db/account-store.js';
 import type { Store } from '../db/open.js';
@@ -37,6 +38,8 @@ export interface ServeOptions {
   readonly keepWeeks?: KeepWeeks;
   /** Webhooks may lead into the own network. */
   readonly webhooksInside?: boolean;
+  /** Provider that people can log in with. */
+  readonly oidc?: Oidc;
   /** Called with failures of jobs. */
   readonly onError: (message: string) => void;
 }
@@ -59,6 +62,7 @@ export async function serve({
   maxHeapMiB,
   logLevel = 'warn',
   webhooksInside = false,
+  oidc,
   keepWeeks,
 }: ServeOptions): Promise<Served> {
   if (demo && !isLoopback(host)) {
@@ -95,7 +99,7 @@ export async function serve({
   const setupCode = accounts || access === 'demo' ? undefined : newToken();
   if (setupCode !== undefined) await keepSetupCode(store, tokenHash(setupCode), now());
   const app = await buildApp(
-    { store, runner, now, newId, webhooksInside },
+    { store, runner, now, newId, webhooksInside, ...(oidc === undefined ? {} : { oidc }) },
     { mostLagMs: MOST_LAG_MS, logLevel, mode: { access, secureCookies: !isLoopback(host) } },
   );
   try {

@@ -1,3 +1,4 @@
+import type { Oidc } from '../access/oidc.js';
 import type { PasswordCost } from '../access/password.js';
 import type { Store } from '../db/open.js';
 import type { JobRunner } from '../jobs/runner.js';
@@ -12,6 +13,8 @@ export interface Service {
   readonly newId: () => string;
   /** Webhooks may lead into the own network. */
   readonly webhooksInside?: boolean;
+  /** Provider that people can log in with. */
+  readonly oidc?: Oidc;
   /** What hashing a password costs; the default is {@link PASSWORD_COST}. */
   readonly passwordCost?: PasswordCost;
 }

@@ -30,7 +30,11 @@ describe('the authorisation matrix', () => {
         .filter(({ url }) => url.startsWith('/v1/'))
         .map(({ url }) => url)
         .sort(),
-    ).toEqual(['/v1/calendars/:token.ics', '/v1/session', '/v1/session', '/v1/session', '/v1/setup']);
+    ).toEqual([
+      '/v1/calendars/:token.ics',
+      ...['/v1/session', '/v1/session', '/v1/session', '/v1/session/oidc', '/v1/session/oidc/callback'],
+      '/v1/setup',
+    ]);
   });
 
   it('asks everybody for a log-in everywhere else', async () => {

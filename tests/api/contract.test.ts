@@ -168,6 +168,8 @@ for (const [table, text] of Object.entries(TABLE_CALLS))
 /** Routes whose success other tests show, and why it cannot be had here. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
   'POST /v1/setup': 'there are accounts; access.test.ts',
+  'GET /v1/session/oidc': 'needs a log-in provider; oidc.test.ts',
+  'GET /v1/session/oidc/callback': 'needs a log-in provider; oidc.test.ts',
   'POST /v1/demo': 'the service is not in demo mode; access.test.ts',
   'GET /v1/calendars/{token}.ics': 'needs a secret address; publishing.test.ts',
   'POST /v1/me/notices/{id}/acknowledge': 'needs a notice; publishing.test.ts',

@@ -55,6 +55,9 @@ const ROWS: Readonly<Record<string, readonly string[]>> = {
     `insert into webhook values ('w', 'default', 'https://example.com', '[]', 's', 'a', '${AT}', null)`,
     `insert into webhook_delivery values ('d', 'w', 'plan', '{}', 'waiting', 1, 5, null, '${AT}')`,
   ],
+  '0010-staged-history': [
+    `insert into series (id, organisation, centre, queue, unused_since) values (900, 'default', 'c', 'phone', '${AT}')`,
+  ],
 };
 
 /** Tables with their columns, as the database itself tells them. */
@@ -137,6 +140,9 @@ describe.each(kinds)('migrations on $name', ({ place, open }) => {
     expect(await count(db, 'notice')).toBe(from >= '0004' ? 1 : 0);
     expect(await count(db, 'offer_agent')).toBe(from >= '0006' ? 1 : 0);
     expect(await count(db, 'webhook_delivery')).toBe(from >= '0009' ? 1 : 0);
+    expect(await count(db, 'series')).toBe(from >= '0010' ? 3 : 2);
+    const accounts = await db.selectFrom('account').select(['id', 'oidc_subject', 'revision']).execute();
+    expect(accounts).toEqual(from >= '0003' ? [{ id: 'a', oidc_subject: null, revision: 1 }] : []);
     // Keys that were copied are not given out again.
     const next = await db
       .insertInto('centre')

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Oidc } from '../../api/access/oidc.js';
 import { hashPassword } from '../../api/access/password.js';
 import type { Permission, Role } from '../../api/access/permissions.js';
 import { addAccount } from '../../api/db/account-store.js';
@@ -17,7 +18,10 @@ export const PASSWORD = 'a long enough password';
 export const IDLE_RUNNER: JobRunner = { wake: () => {}, cancel: async () => {}, close: async () => {} };
 
 /** The service with accounts, as it runs in earnest, on a database of its own and a clock that the test moves. */
-export async function startWithAccounts(idle?: JobRunner, { requestsPerMinute = 0 } = {}) {
+export async function startWithAccounts(
+  idle?: JobRunner,
+  { requestsPerMinute = 0, oidc }: { readonly requestsPerMinute?: number; readonly oidc?: Oidc } = {},
+) {
   const folder = mkdtempSync(join(tmpdir(), 'rooster-accounts-'));
   const path = await newPlace(folder);
   const store = await openStore(path);
@@ -27,7 +31,15 @@ export async function startWithAccounts(idle?: JobRunner, { requestsPerMinute = 
   const newId = (): string => `id-${String(++ids).padStart(4, '0')}`;
   const failures: unknown[] = [];
   const runner = idle ?? (await startRunner({ store, now, newId, onError: (error) => failures.push(error) }));
-  const service = { store, runner, now, newId, passwordCost: CHEAP, webhooksInside: false };
+  const service = {
+    store,
+    runner,
+    now,
+    newId,
+    passwordCost: CHEAP,
+    webhooksInside: false,
+    ...(oidc === undefined ? {} : { oidc }),
+  };
   const app = await buildApp(service, {
     logLevel: 'silent',
     requestsPerMinute,

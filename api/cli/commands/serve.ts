@@ -1,4 +1,6 @@
 import { resolve } from 'node:path';
+import { oidcClient } from '../../access/oidc.js';
+import { oidcOptions } from '../../access/oidc-settings.js';
 import { openStore, type Store } from '../../db/open.js';
 import { isPostgresAddress } from '../../db/postgres.js';
 import type { LogLevel } from '../../http/app.js';
@@ -24,6 +26,7 @@ export async function serveUntilStopped(
   demo: boolean,
 ): Promise<number> {
   const settings = settingsOf(context.env);
+  const oidc = oidcOptions(settings);
   const served = await serve({
     store,
     port: integerOf(flags, 'port', settings.PORT, 0, 65_535),
@@ -34,6 +37,7 @@ export async function serveUntilStopped(
     maxHeapMiB: settings.WORKER_HEAP_MIB,
     logLevel: settings.LOG_LEVEL as LogLevel,
     webhooksInside: settings.WEBHOOKS_INSIDE,
+    ...(oidc === undefined ? {} : { oidc: oidcClient(oidc) }),
     keepWeeks: { plans: settings.RETAIN_WEEKS, audit: settings.RETAIN_AUDIT_WEEKS },
   });
   context.stdout(`Rooster serves on ${served.url} (API reference at ${served.url}/docs). Ctrl-C stops it.\n`);

@@ -1,4 +1,3 @@
-import type { FastifyReply } from 'fastify';
 import Type from 'typebox';
 import { hashPassword, PASSWORD_LENGTH, verifyPassword } from '../../access/password.js';
 import { ROLE_NAMES } from '../../access/permissions.js';
@@ -12,12 +11,12 @@ import {
   hasAccounts,
   organisationOf,
 } from '../../db/account-store.js';
-import type { AccountRow } from '../../db/schema.js';
-import { addSession, endSession } from '../../db/session-store.js';
+import { endSession } from '../../db/session-store.js';
 import { HttpProblem, ProblemSchema } from '../../problem.js';
 import type { App } from '../app-type.js';
 import { note } from '../audit.js';
-import { type AccessMode, accountPrincipal, DEMO_COOKIE, SESSION_MAX_MS, sessionCookie } from '../authenticate.js';
+import { type AccessMode, DEMO_COOKIE, sessionCookie } from '../authenticate.js';
+import { cookieOptions, logIn } from '../log-in.js';
 import { ATTEMPTS, attemptLimit } from '../rate-limits.js';
 import type { Service } from '../service.js';
 
@@ -44,6 +43,12 @@ const SessionSchema = Type.Object({
   }),
   setupNeeded: Type.Boolean({ description: 'true until POST /v1/setup has made the first admin' }),
   loggedIn: Type.Boolean(),
+  oidc: Type.Optional(
+    Type.Object(
+      { name: Type.String(), href: Type.String() },
+      { description: 'provider that people can log in with, and where that begins' },
+    ),
+  ),
 });
 
 async function meView(service: Service, principal: Principal): Promise<Type.Static<typeof MeSchema>> {
@@ -61,24 +66,9 @@ async function meView(service: Service, principal: Principal): Promise<Type.Stat
 
 /** Log-in, log-out, the first admin, and who one is. */
 export function sessionRoutes(app: App, service: Service, mode: AccessMode): void {
-  const cookie = sessionCookie(mode);
-  const cookieOptions = {
-    path: '/',
-    httpOnly: true,
-    sameSite: 'lax',
-    secure: mode.secureCookies,
-  } as const;
+  const cookies = cookieOptions(mode);
   // A hash to compare with where there is no account, so that an unknown address takes as long as a wrong password.
   const nobody = hashPassword(newToken(), service.passwordCost);
-
-  const logIn = async (reply: FastifyReply, row: AccountRow): Promise<Principal> => {
-    const token = newToken();
-    const now = service.now();
-    const expiresAt = new Date(Date.parse(now) + SESSION_MAX_MS).toISOString();
-    await addSession(service.store, { hash: tokenHash(token), account: row.id, now, expiresAt });
-    reply.setCookie(cookie, token, { ...cookieOptions, maxAge: SESSION_MAX_MS / 1000 });
-    return accountPrincipal(row);
-  };
 
   app.get(
     '/session',
@@ -96,6 +86,9 @@ export function sessionRoutes(app: App, service: Service, mode: AccessMode): voi
         access: mode.access === 'demo' && !accounts ? 'demo' : 'accounts',
         setupNeeded: !accounts,
         loggedIn: request.caller !== undefined,
+        ...(service.oidc === undefined || !accounts
+          ? {}
+          : { oidc: { name: service.oidc.options.name, href: '/v1/session/oidc' } }),
       };
     },
   );
@@ -119,7 +112,7 @@ export function sessionRoutes(app: App, service: Service, mode: AccessMode): voi
       if (row === undefined || row.password === null || row.disabled_at !== null || !right) {
         throw new HttpProblem(401, 'credentials-wrong', 'E-mail address or password is wrong.');
       }
-      return meView(service, await logIn(reply, row));
+      return meView(service, await logIn({ service, mode }, request, reply, row, 'password'));
     },
   );
 
@@ -132,7 +125,7 @@ export function sessionRoutes(app: App, service: Service, mode: AccessMode): voi
     async (request, reply) => {
       const session = request.caller?.session;
       if (session !== undefined) await endSession(service.store, session);
-      return reply.clearCookie(cookie, cookieOptions).clearCookie(DEMO_COOKIE, cookieOptions).code(204).send(null);
+      return reply.clearCookie(sessionCookie(mode), cookies).clearCookie(DEMO_COOKIE, cookies).code(204).send(null);
     },
   );
 
@@ -174,7 +167,9 @@ export function sessionRoutes(app: App, service: Service, mode: AccessMode): voi
           'The service prints a new code every time it starts without accounts.',
         );
       }
-      return reply.code(201).send(await meView(service, await logIn(reply, row)));
+      return reply
+        .code(201)
+        .send(await meView(service, await logIn({ service, mode }, request, reply, row, 'setup-code')));
     },
   );
 
@@ -214,7 +209,7 @@ export function sessionRoutes(app: App, service: Service, mode: AccessMode): voi
       const password = await hashPassword(request.body.next, service.passwordCost);
       const changed = (await changeAccount(request.service.store, row.id, { password }))!;
       await note(request, 'change-password', 'user', row.id);
-      return meView(service, await logIn(reply, changed));
+      return meView(service, await logIn({ service, mode }, request, reply, changed, 'password'));
     },
   );
 
@@ -237,7 +232,7 @@ export function sessionRoutes(app: App, service: Service, mode: AccessMode): voi
         throw new HttpProblem(409, 'demo-over', 'The service is not in demo mode.');
       const { role, agent } = request.body;
       const value = agent === undefined ? role : `${role}:${agent}`;
-      return reply.setCookie(DEMO_COOKIE, value, cookieOptions).code(204).send(null);
+      return reply.setCookie(DEMO_COOKIE, value, cookies).code(204).send(null);
     },
   );
 }

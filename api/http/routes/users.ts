@@ -1,5 +1,5 @@
 import Type from 'typebox';
-import { hashPassword } from '../../access/password.js';
+import { hashPassword, PASSWORD_LENGTH } from '../../access/password.js';
 import {
   isPermission,
   PERMISSIONS,
@@ -97,7 +97,13 @@ export function userRoutes(app: App): void {
           {
             email: Email,
             name: PersonName,
-            password: Password,
+            password: Type.Optional(
+              Type.String({
+                minLength: PASSWORD_LENGTH.min,
+                maxLength: PASSWORD_LENGTH.max,
+                description: 'none = logs in with the provider of OpenID Connect only, where there is one',
+              }),
+            ),
             roles: Roles,
             grants: Type.Optional(Grants),
             agent: Type.Optional(AgentLink),
@@ -111,11 +117,13 @@ export function userRoutes(app: App): void {
       const { email, name, password, roles, grants = [], agent = null } = request.body;
       refuseMoreThanOwn(request.principal, permissionsOf(roles as Role[], grants.filter(isPermission)));
       const { service } = request;
+      if (password === undefined && service.oidc === undefined)
+        throw new HttpProblem(400, 'password-missing', 'An account takes a password.', 'There is no log-in provider.');
       const row = await addAccount(service.store, {
         id: service.newId(),
         email,
         name,
-        password: await hashPassword(password, service.passwordCost),
+        password: password === undefined ? null : await hashPassword(password, service.passwordCost),
         roles: JSON.stringify(roles),
         grants: JSON.stringify(grants),
         agent,

@@ -51,6 +51,8 @@ export interface SessionInfo {
   readonly access: 'accounts' | 'demo';
   readonly setupNeeded: boolean;
   readonly loggedIn: boolean;
+  /** Provider that people can log in with. */
+  readonly oidc?: { readonly name: string; readonly href: string };
 }
 
 export interface NoticeInfo {

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { type SessionInfo, send } from '../api.js';
+import { ApiProblem, type SessionInfo, send } from '../api.js';
 import { Problem } from '../parts/frame.js';
 import { useWords } from '../settings.js';
 import type { WordKey } from '../words-en.js';
@@ -18,11 +18,17 @@ const SET_UP: readonly Field[] = [
   ['password', 'login.password', 'password', 'new-password'],
 ];
 
+/** What went wrong at the log-in provider, where it has led back to here. */
+function providerFailure(): unknown {
+  const code = new URLSearchParams(location.search).get('login');
+  return code?.startsWith('oidc-') !== true ? undefined : new ApiProblem(401, code, '', undefined, []);
+}
+
 /** Log-in, or the making of the first account. */
 export function LoginPage({ session }: { session: SessionInfo }) {
   const t = useWords();
   const [values, setValues] = useState<Readonly<Record<string, string>>>({});
-  const [error, setError] = useState<unknown>();
+  const [error, setError] = useState<unknown>(providerFailure);
   const fields = session.setupNeeded ? SET_UP : LOG_IN;
   const enter = async (event: Event): Promise<void> => {
     event.preventDefault();
@@ -57,6 +63,13 @@ export function LoginPage({ session }: { session: SessionInfo }) {
           {t(session.setupNeeded ? 'login.setup.act' : 'login.act')}
         </button>
       </form>
+      {session.oidc === undefined ? null : (
+        <p>
+          <a class="button" href={session.oidc.href}>
+            {t('login.oidc', { provider: session.oidc.name })}
+          </a>
+        </p>
+      )}
     </div>
   );
 }
