@@ -2,6 +2,7 @@ import type { LpBackend } from '../solver/lp/model.js';
 import type { RosterProblem } from '../solver/problem.js';
 import { differences, recount } from '../solver/recount/index.js';
 import type { TourExecutor } from '../solver/roster/executor.js';
+import type { SolveMemory } from '../solver/roster/memory.js';
 import { solveRolling } from '../solver/roster/rolling.js';
 import type { RosterSolution } from '../solver/solution.js';
 import type { Control, StopRule } from '../solver/stop.js';
@@ -96,10 +97,21 @@ const AT_ONCE = 160;
 export const lookAheadOf = (weeks: number, people: number): number =>
   weeks <= 2 || people * weeks <= AT_ONCE ? weeks : 1;
 
-/** Rough rosters that are simulated to correct the requirement, and replications of each and of the roster itself. */
+/** Rough rosters that are simulated to correct the requirement. */
 const CORRECTION_ROUNDS = 2;
-const CORRECTION_REPLICATIONS = 20;
-const REPLICATIONS = 100;
+/** Replications of each of them, and of the roster itself, at most and at least, and contacts that are enough in all together. */
+const ROUGHLY = { most: 20, least: 8, contacts: 600_000 };
+const EXACTLY = { most: 100, least: 20, contacts: 3_000_000 };
+interface Replications {
+  readonly most: number;
+  readonly least: number;
+  readonly contacts: number;
+}
+
+/** Limits of confidence narrow with the contacts that were played, whether in many small replications or in few large ones. */
+const replicationsFor = (contacts: number, { most, least, contacts: enough }: Replications): number =>
+  Math.max(least, Math.min(most, Math.ceil(enough / Math.max(1, contacts))));
+
 /** The requirement is corrected by other contacts than those that judge the roster (the plan's own seed, as `rooster simulate`). */
 const CORRECTION_SEED = 1_000_003;
 
@@ -127,12 +139,14 @@ export async function plan(request: PlanRequest, tools: PlanTools): Promise<Plan
   const byFormula = require(centre, forecasts, { horizon: { fromMs: period.originMs, toMs: endMs } });
   const present = 1 - shrinkageOf(centre).outsideRoster / 10_000;
   const costsOf = marginalCosting(centre, pay, fromDate, period.days, centre.slotMinutes);
-  const rosterFor = async ({ rows, deferrable }: Requirement, stop: StopRule | undefined, from: number, to: number) => {
+  // The rosters differ in what is wanted only: each sets out from the prices that the one before came to.
+  const memory: SolveMemory = new Map();
+  const rosterFor = async (needed: Requirement, rough: StopRule | undefined, from: number, to: number) => {
     const problem = buildProblem({
       centre,
       period,
-      demand: demandForRoster(centre, rows),
-      deferrable,
+      demand: demandForRoster(centre, needed.rows),
+      deferrable: needed.deferrable,
       ...planned,
       costsOf,
       referenceHourCost: averageHourCost(centre, pay, fromDate),
@@ -143,7 +157,8 @@ export async function plan(request: PlanRequest, tools: PlanTools): Promise<Plan
       lookAhead: request.lookAhead ?? lookAheadOf(weeks, centre.agents.length),
       lp: tools.lp,
       ...(tools.executor === undefined ? {} : { executor: tools.executor }),
-      ...(stop === undefined ? {} : { stop }),
+      memory,
+      ...(rough === undefined ? {} : { stop: rough, isRough: true }),
       control: {
         ...control,
         onProgress: (progress) => control?.onProgress?.({ ...progress, share: from + progress.share * (to - from) }),
@@ -151,9 +166,13 @@ export async function plan(request: PlanRequest, tools: PlanTools): Promise<Plan
     });
     return { problem, solution, roster: rosterOf(problem, solution, seed) };
   };
-  const isAnyExpected = byFormula.rows.some((row) => row.offered > 0);
-  const simulated = (roster: Roster, replications: number, from: number): SimulatedService =>
-    simulateRoster({ centre, roster, forecasts, arrivals: 'expected' }, { seed: from, replications });
+  const contacts = byFormula.rows.reduce((sum, row) => sum + row.offered, 0);
+  const isAnyExpected = contacts > 0;
+  const simulated = (roster: Roster, enough: Replications, from: number): SimulatedService =>
+    simulateRoster(
+      { centre, roster, forecasts, arrivals: 'expected' },
+      { seed: from, replications: replicationsFor(contacts, enough) },
+    );
 
   tell(BEFORE_CORRECTION, 'correction by simulation');
   const step = (BEFORE_ROSTER - BEFORE_CORRECTION) / CORRECTION_ROUNDS;
@@ -170,21 +189,21 @@ export async function plan(request: PlanRequest, tools: PlanTools): Promise<Plan
             return {
               coverage: roster.coverage,
               present,
-              service: simulated(roster, CORRECTION_REPLICATIONS, seed + CORRECTION_SEED),
+              service: simulated(roster, ROUGHLY, seed + CORRECTION_SEED),
             };
           },
           { rounds: CORRECTION_ROUNDS },
         );
 
   tell(BEFORE_ROSTER, 'roster');
-  const { problem, solution, roster } = await rosterFor(requirement, request.stop, BEFORE_ROSTER, AFTER_ROSTER);
+  const { problem, solution, roster } = await rosterFor(requirement, undefined, BEFORE_ROSTER, AFTER_ROSTER);
 
   tell(AFTER_ROSTER, 'service and cost');
   const recounted = recount(problem, solution.shifts, solution.allocation);
   const disagreements = differences(recounted, solution).map((difference) => difference.message);
   const law = checkLaw({ shifts: roster.shifts, centre, laws });
   const service = serviceOfRoster(centre, requirement.rows, roster);
-  const judged = isAnyExpected ? simulated(roster, REPLICATIONS, seed) : undefined;
+  const judged = isAnyExpected ? simulated(roster, EXACTLY, seed) : undefined;
   const cost = costRoster({
     centre,
     shifts: roster.shifts,

@@ -13,6 +13,7 @@ import { costGrain, roundUp } from './grain.js';
 import { improve, recreateAll, shuffle } from './improve.js';
 import { LagrangianDual } from './lagrange.js';
 import { addMeetings } from './meetings/index.js';
+import { recalled, remember, type SolveMemory } from './memory.js';
 import { roundMixes } from './mix-rounding.js';
 import { isMiddling, isPlain, networkGraphs, solveNetwork } from './network/index.js';
 import { reoptimise, TourPricer } from './reoptimise.js';
@@ -31,6 +32,10 @@ export interface RosterOptions {
   readonly lp: LpBackend;
   /** Deals out the pricing of many tours; default: all of it here. Equal input and seed give equal bytes with any. */
   readonly executor?: TourExecutor;
+  /** Prices of earlier solves to set out from, and to leave one's own in. */
+  readonly memory?: SolveMemory;
+  /** A roster to be played through, not worked with: where prices lead to a first one it is enough, and no bound is proven. */
+  readonly isRough?: boolean;
 }
 
 /**
@@ -98,6 +103,7 @@ async function solveTours(problem: RosterProblem, options: RosterOptions): Promi
   const state = new RosterState(compiled);
   const pricer = new TourPricer(compiled);
   const stop = options.stop ?? problem.stop ?? {};
+  const { isRough = false } = options;
   const budget = new Budget(
     stop,
     options.control ?? {},
@@ -158,7 +164,9 @@ async function solveTours(problem: RosterProblem, options: RosterOptions): Promi
     const order = compiled.classes.map((_, c) => c);
     shuffle(order, random.integer);
     const days = Math.max(...compiled.classes.map((agent) => agent.days.length));
-    if (isSampled(order.length) && people.length * days <= SHOWN_EARLY) {
+    const known = recalled(options.memory, compiled);
+    if (known !== null) dual.setOut(known);
+    if (!isRough && known === null && isSampled(order.length) && people.length * days <= SHOWN_EARLY) {
       // Something to show within seconds: one after the other as it is best against those who are there.
       const often = Math.ceil(people.length / 8);
       for (const [k, person] of people.entries()) {
@@ -173,13 +181,14 @@ async function solveTours(problem: RosterProblem, options: RosterOptions): Promi
       for (const person of people) state.take(person);
     }
     try {
-      climbAll(dual, compiled, order, budget, 0.4 * portion);
-      dual.prove();
+      climbAll(dual, compiled, order, budget, 0.4 * portion, known !== null);
+      if (!isRough) dual.prove();
     } finally {
       pricing.close();
     }
     bound = Math.max(bound, roundUp(dual.bound, grain));
-    if (dual.best) state.work.reference = dual.best.cover;
+    state.work.reference = (dual.best ?? dual.settled).cover;
+    remember(options.memory, compiled, dual.settled, dual.steps);
     roundMixes(compiled, state, pricer, dual.mixes(), people, budget, 1, settle);
   }
   for (const person of people) {
@@ -187,6 +196,11 @@ async function solveTours(problem: RosterProblem, options: RosterOptions): Promi
   }
   keep();
   budget.progress('first roster', best.cost, bound);
+  if (isRough && dual !== null && graphs === null) {
+    state.release();
+    const how = { method: 'lagrangian', rounds: dual.steps, columns: 0 };
+    return solutionOf(report(compiled, best.assigned, options.lp), bound, budget, how);
+  }
   const open = (): boolean => best.cost - bound > 1e-7 * Math.max(1, Math.abs(best.cost));
   const generation =
     compiled.classes.length <= MOST_CLASSES && !plain

@@ -122,6 +122,24 @@ export class LagrangianDual {
     }
   }
 
+  /** Takes prices of a like problem to begin with. */
+  setOut({ cover, desk, shift }: SharedPrices): void {
+    const { lowest, highest } = this.demand;
+    for (let i = 0; i < lowest.length; i++) {
+      this.prices.cover[i] = Math.max(lowest[i]!, Math.min(highest[i]!, cover[i]!));
+    }
+    this.prices.desk.set(desk);
+    for (let r = 0; r < shift.length; r++) {
+      const { low, high } = this.demand.shiftRange(r);
+      this.prices.shift[r] = Math.max(low, Math.min(high, shift[r]!));
+    }
+  }
+
+  /** Where the prices are by now: averaged over the last steps. */
+  get settled(): SharedPrices {
+    return this.meanWeight > 0 ? this.mean : this.prices;
+  }
+
   /**
    * Climbs until the steps are through or the budget's share is used.
    * @param order in which classes take turns; where some are missing, the others stand for them too
@@ -175,7 +193,7 @@ export class LagrangianDual {
   }
 
   /** Proven bound at given prices (default: the averaged ones), everyone's tours exact; keeps the best. */
-  prove(prices: SharedPrices = this.meanWeight > 0 ? this.mean : this.prices): number {
+  prove(prices: SharedPrices = this.settled): number {
     const { classes } = this.compiled;
     const tours = this.price(
       classes.map((_, c) => c),

@@ -39,6 +39,8 @@ export async function solveRolling(problem: RosterProblem, options: RollingOptio
   const sight = 1 + (options.lookAhead ?? (people * weeks <= AT_ONCE ? weeks : 1));
   if (weeks <= sight || (problem.meetings ?? []).length > 0) return solveApart(problem, options);
   const single = singly(problem);
+  // Prices of one week are not those of the next.
+  const { memory: _memory, ...each } = options;
   const windows = weeks - sight + 1;
   const stop = shareOf(options.stop ?? problem.stop, windows);
   const decided = new Map<string, PlannedShift[]>();
@@ -50,7 +52,7 @@ export async function solveRolling(problem: RosterProblem, options: RollingOptio
     const window = windowOf(single, week, week + sight, decided);
     const { control } = options;
     const solved = await solveApart(window.problem, {
-      ...options,
+      ...each,
       ...(stop === undefined ? {} : { stop }),
       ...(control === undefined
         ? {}

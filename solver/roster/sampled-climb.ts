@@ -46,6 +46,7 @@ export const isSampled = (classes: number): boolean => classes > SAMPLE * 2;
 /**
  * Climbs the dual of all classes. Prices of very many people are much like those of a sample, counted more often: they are settled
  * there first, in half the budget's share at most. Then it is steps that count: the more people there are, the fewer turns each needs.
+ * @param isNear the dual sets out from prices of a like problem
  */
 export function climbAll(
   dual: LagrangianDual,
@@ -53,13 +54,16 @@ export function climbAll(
   order: readonly number[],
   budget: Budget,
   share: number,
+  isNear = false,
 ): void {
   if (!isSampled(order.length)) {
-    dual.climb(budget, share, order, { steps: order.length > 120 ? 900 : 600, first: 0.1, last: 0.0001 });
+    const steps = order.length > 120 ? 900 : 600;
+    if (isNear) dual.climb(budget, share, order, { steps: steps / 2, first: 0.02, last: 0.0001 });
+    else dual.climb(budget, share, order, { steps, first: 0.1, last: 0.0001 });
     return;
   }
-  dual.climb(budget, share / 2, sampleOf(compiled, order), { steps: 600, first: 0.1, last: 0.0005 });
+  if (!isNear) dual.climb(budget, share / 2, sampleOf(compiled, order), { steps: 600, first: 0.1, last: 0.0005 });
   const [fewest, most] = [turnsOf(order.length, FEW_TURNS), turnsOf(order.length, MANY_TURNS)];
   const steps = Math.max(fewest, Math.min(most, ENOUGH_STEPS));
-  dual.climb(budget, share, inBlocks(compiled, order), { steps, first: 0.01, last: 0.00005 });
+  dual.climb(budget, share, inBlocks(compiled, order), { steps, first: isNear ? 0.03 : 0.01, last: 0.00005 });
 }
