@@ -62,6 +62,9 @@ export async function expectGoodPage(page: Page, what: string): Promise<void> {
         ): Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }>;
       };
     };
+    // Half-way between two colours no contrast is right.
+    const changes = document.getAnimations().filter((one) => one instanceof CSSTransition);
+    await Promise.allSettled(changes.map(({ finished }) => finished));
     const found = await axe.run(document);
     return found.violations.map(
       ({ id, nodes }) => `${id}: ${nodes[0]!.html.slice(0, 200)} ${nodes[0]!.failureSummary}`,

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'preact/hooks';
+import { useCallback, useLayoutEffect, useState } from 'preact/hooks';
 import { remember, remembered } from '../settings.js';
 import { type Draft, type Edit, edited, NO_EDITS, redone, undone } from './edits.js';
 
@@ -17,7 +17,8 @@ export function useDraft(planId: string, revision: number) {
       return NO_EDITS;
     }
   });
-  useEffect(() => keepEdits(planId, revision, draft), [planId, revision, draft]);
+  // Before the next paint: whoever leaves the page right after an edit keeps it.
+  useLayoutEffect(() => keepEdits(planId, revision, draft), [planId, revision, draft]);
   return {
     draft,
     edit: useCallback((edit: Edit) => setDraft((old) => edited(old, edit)), []),
