@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import { isPostgresAddress, openPostgres, type PostgresPool } from './postgres.js';
 import type { Database } from './schema.js';
 import { openSqlite, openSqliteBeside, type SqliteFile } from './sqlite.js';
-import { type Unchanged, unchangedIn } from './unchanged.js';
+import { alwaysRead, type Unchanged, unchangedIn } from './unchanged.js';
 
 /** Organisation of a database without accounts, and of everything on the command line. */
 export const DEFAULT_ORGANISATION = 'default';
@@ -54,7 +54,7 @@ export async function openBeside(location: string): Promise<Store> {
 }
 
 function storeOf(location: string, db: Kysely<Database>, engine: Engine): Store {
-  const unchanged: Unchanged = engine.kind === 'sqlite' ? unchangedIn(engine.sqlite) : (_key, read) => read();
+  const unchanged = engine.kind === 'sqlite' ? unchangedIn(engine.sqlite) : alwaysRead;
   const of = (organisation: string): Store => ({
     db,
     engine,

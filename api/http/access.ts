@@ -3,7 +3,7 @@ import type { RoutePermission } from '../access/permissions.js';
 import type { Principal } from '../access/principal.js';
 import { HttpProblem } from '../problem.js';
 import type { App } from './app-type.js';
-import { type AccessMode, authenticate } from './authenticate.js';
+import { type AccessMode, authenticate, knownCaller } from './authenticate.js';
 import type { AccountLimit } from './rate-limits.js';
 import type { Service } from './service.js';
 
@@ -71,16 +71,26 @@ export function guard(app: App, service: Service, mode: AccessMode, limit: Accou
     },
   });
 
-  app.addHook('onRequest', async (request: FastifyRequest, reply: FastifyReply) => {
-    const needed = request.routeOptions.config.permission;
-    if (request.is404 || needed === undefined) return;
-    const principal = await authenticate(request, service, mode);
+  // A service of an organisation is the same for all who call.
+  const services = new Map<string, Service>();
+  const serviceOf = (organisation: string): Service => {
+    let own = services.get(organisation);
+    if (own === undefined) {
+      own = { ...service, store: service.store.of(organisation) };
+      services.set(organisation, own);
+    }
+    return own;
+  };
+
+  const enter = (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    needed: RoutePermission,
+    principal: Principal | undefined,
+  ): void => {
     if (principal !== undefined) {
-      known.set(request, {
-        principal,
-        service: { ...service, store: service.store.of(principal.organisation) },
-      });
-      await limit(request, reply, principal);
+      known.set(request, { principal, service: serviceOf(principal.organisation) });
+      limit(reply, principal);
     }
     // A page of somebody else must not be able to use the browser's log-in. Keys are not sent by browsers on their own.
     if (!SAFE_METHODS.has(request.method) && principal?.kind !== 'key') refuseOtherSites(request);
@@ -89,6 +99,28 @@ export function guard(app: App, service: Service, mode: AccessMode, limit: Accou
     if (needed !== 'authenticated' && !principal.permissions.has(needed)) {
       throw new HttpProblem(403, 'not-allowed', 'You are not allowed to do this.', `It takes ${needed}.`);
     }
+  };
+
+  app.addHook('onRequest', (request, reply, done) => {
+    const needed = request.routeOptions.config.permission;
+    if (needed === undefined || request.is404) {
+      done();
+      return;
+    }
+    const remembered = knownCaller(request, service, mode);
+    if (remembered === undefined) {
+      authenticate(request, service, mode)
+        .then((principal) => enter(request, reply, needed, principal))
+        .then(() => done(), done);
+      return;
+    }
+    try {
+      enter(request, reply, needed, remembered);
+    } catch (error) {
+      done(error as Error);
+      return;
+    }
+    done();
   });
   return routes;
 }

@@ -1,5 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
-import cookie from '@fastify/cookie';
+import { randomUUID } from 'node:crypto';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
@@ -7,15 +6,16 @@ import Fastify, { type FastifyReply } from 'fastify';
 import { ENGINE_VERSION } from '../../src/version.js';
 import { startJudge } from '../jobs/judge.js';
 import { HttpProblem } from '../problem.js';
-import { REPORT_STYLE } from '../web/report/style.js';
 import { guard, type RouteEntry } from './access.js';
 import type { App } from './app-type.js';
 import type { AccessMode } from './authenticate.js';
+import { cookies } from './cookies.js';
 import { FIRST_STEPS } from './first-steps.js';
 import { idempotency } from './idempotency.js';
-import { loggedRequest, operations } from './operations.js';
+import { operations } from './operations.js';
 import { sendProblem } from './problem.js';
 import { accountLimit, REQUESTS_PER_MINUTE, rateLimits } from './rate-limits.js';
+import { loggedRequest, requestLog } from './request-log.js';
 import { agentRoutes } from './routes/agents.js';
 import { auditRoutes } from './routes/audit.js';
 import { budgetRoutes } from './routes/budgets.js';
@@ -60,9 +60,6 @@ import type { Service } from './service.js';
 /** Largest body of a request, bytes; history is read as a stream and may be larger. */
 const BODY_LIMIT = 1 << 20;
 
-/** The report needs its own style and nothing else: no script, no request to anywhere. */
-const PAGE_POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(REPORT_STYLE).digest('base64')}'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'`;
-
 export type LogLevel = 'silent' | 'error' | 'warn' | 'info';
 
 export interface AppOptions {
@@ -89,6 +86,7 @@ export async function buildApp(
       serializers: { req: loggedRequest },
       ...(options.logStream === undefined ? {} : { stream: options.logStream }),
     },
+    childLoggerFactory: requestLog,
     genReqId: () => randomUUID(),
     bodyLimit: BODY_LIMIT,
     forceCloseConnections: true,
@@ -107,9 +105,9 @@ export async function buildApp(
     ),
   );
   await securityHeaders(app, mode.secureCookies);
-  await app.register(cookie);
+  await cookies(app);
   await rateLimits(app);
-  const routes = guard(app, service, mode, accountLimit(app, options.requestsPerMinute ?? REQUESTS_PER_MINUTE));
+  const routes = guard(app, service, mode, accountLimit(options.requestsPerMinute ?? REQUESTS_PER_MINUTE));
   await operations(app, service, options.mostLagMs ?? 0);
   const judge = startJudge();
   app.decorate('judge', judge);
@@ -188,7 +186,7 @@ export async function buildApp(
     },
     { prefix: '/v1' },
   );
-  pageRoutes(app, PAGE_POLICY);
+  pageRoutes(app);
   app.get('/openapi.json', { config: { permission: 'public' }, schema: { hide: true } }, async () => app.swagger());
   return Object.assign(app, { routes });
 }

@@ -6,6 +6,7 @@ import { hasAccounts } from '../db/account-store.js';
 import { DEFAULT_ORGANISATION } from '../db/open.js';
 import type { AccountRow } from '../db/schema.js';
 import { accountOfSession, findKey, noteSeen } from '../db/session-store.js';
+import { cookieOf } from './cookies.js';
 import type { Service } from './service.js';
 
 export interface AccessMode {
@@ -28,6 +29,19 @@ export const SESSION_MAX_MS = 7 * 24 * 3_600_000;
 /** A session is noted as seen at most this often. */
 const SEEN_EVERY_MS = 60_000;
 
+/**
+ * Who sends the request where that is remembered of a session and nothing has changed since; undefined = {@link authenticate} tells.
+ */
+export function knownCaller(request: FastifyRequest, service: Service, mode: AccessMode): Principal | undefined {
+  if (request.headers.authorization !== undefined) return undefined;
+  const token = cookieOf(request, sessionCookie(mode));
+  if (token === undefined) return undefined;
+  const session = service.store.unchanged.known<KnownSession>(`session ${hashOnConnection(request, token)}`);
+  if (session === undefined) return undefined;
+  const nowMs = Date.parse(service.now());
+  return holds(session, nowMs) && nowMs - session.seenMs < SEEN_EVERY_MS ? session.principal : undefined;
+}
+
 /** Who sends the request, or undefined. A key or session that does not hold counts as none. */
 export async function authenticate(
   request: FastifyRequest,
@@ -36,7 +50,7 @@ export async function authenticate(
 ): Promise<Principal | undefined> {
   const bearer = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
   if (bearer !== undefined) return keyPrincipal(service, bearer);
-  const token = request.cookies[sessionCookie(mode)];
+  const token = cookieOf(request, sessionCookie(mode));
   if (token !== undefined) {
     const principal = await sessionPrincipal(request, service, token);
     if (principal !== undefined) return principal;
@@ -73,22 +87,35 @@ function hashOnConnection({ socket }: FastifyRequest, token: string): string {
   return hash;
 }
 
+interface KnownSession {
+  readonly principal: Principal;
+  readonly seenMs: number;
+  readonly expiresMs: number;
+}
+
+const holds = ({ seenMs, expiresMs }: KnownSession, nowMs: number): boolean =>
+  nowMs < expiresMs && nowMs - seenMs < SESSION_IDLE_MS;
+
 async function sessionPrincipal(
   request: FastifyRequest,
   service: Service,
   token: string,
 ): Promise<Principal | undefined> {
   const now = service.now();
+  const nowMs = Date.parse(now);
   const hash = hashOnConnection(request, token);
-  const idleSince = new Date(Date.parse(now) - SESSION_IDLE_MS).toISOString();
-  const session = await service.store.unchanged(`session ${hash}`, async () => {
-    const row = await accountOfSession(service.store, hash, now, idleSince);
+  const session = await service.store.unchanged<KnownSession>(`session ${hash}`, async () => {
+    const row = await accountOfSession(service.store, hash, now, new Date(nowMs - SESSION_IDLE_MS).toISOString());
     if (row === undefined) return undefined;
-    return { principal: { ...accountPrincipal(row), session: hash }, seenAt: row.seenAt, expiresAt: row.expiresAt };
+    return {
+      principal: { ...accountPrincipal(row), session: hash },
+      seenMs: Date.parse(row.seenAt),
+      expiresMs: Date.parse(row.expiresAt),
+    };
   });
   // Time passes without a change in the database.
-  if (session === undefined || session.expiresAt <= now || session.seenAt <= idleSince) return undefined;
-  if (Date.parse(now) - Date.parse(session.seenAt) >= SEEN_EVERY_MS) await noteSeen(service.store, hash, now);
+  if (session === undefined || !holds(session, nowMs)) return undefined;
+  if (nowMs - session.seenMs >= SEEN_EVERY_MS) await noteSeen(service.store, hash, now);
   return session.principal;
 }
 
@@ -122,7 +149,7 @@ async function demoPrincipal(request: FastifyRequest, service: Service): Promise
     LOOPBACK_HOST.test(request.headers.host ?? '') &&
     FORWARDED.every((name) => request.headers[name] === undefined);
   if (!local || (await hasAccounts(service.store))) return undefined;
-  const [role = 'admin', agent] = (request.cookies[DEMO_COOKIE] ?? 'admin').split(':');
+  const [role = 'admin', agent] = (cookieOf(request, DEMO_COOKIE) ?? 'admin').split(':');
   const roles = ROLE_NAMES.filter((name) => name === role);
   return {
     kind: 'demo',

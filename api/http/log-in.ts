@@ -5,11 +5,8 @@ import { addAudit } from '../db/audit-store.js';
 import type { AccountRow } from '../db/schema.js';
 import { addSession } from '../db/session-store.js';
 import { type AccessMode, accountPrincipal, SESSION_MAX_MS, sessionCookie } from './authenticate.js';
+import { setCookie } from './cookies.js';
 import type { Service } from './service.js';
-
-/** What every cookie of the service is sent with. */
-export const cookieOptions = ({ secureCookies }: AccessMode) =>
-  ({ path: '/', httpOnly: true, sameSite: 'lax', secure: secureCookies }) as const;
 
 /** Starts a session of an account, gives its cookie and notes it in the audit trail. @param by how it was shown who it is */
 export async function logIn(
@@ -33,6 +30,6 @@ export async function logIn(
     request_id: requestId,
     detail: { by },
   });
-  reply.setCookie(sessionCookie(mode), token, { ...cookieOptions(mode), maxAge: SESSION_MAX_MS / 1000 });
+  setCookie(reply, mode, sessionCookie(mode), token, SESSION_MAX_MS / 1000);
   return accountPrincipal(row);
 }

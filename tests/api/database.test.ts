@@ -52,6 +52,52 @@ describe('history in the database', () => {
   });
 });
 
+describe('what is remembered while nothing changes', () => {
+  it('is read anew after a write of the own connection at once, and of another one from the next turn on', async () => {
+    const path = join(folder, 'remembered.db');
+    const store = await openStore(path);
+    const other = await openStore(path);
+    let reads = 0;
+    const look = () =>
+      store.unchanged('organisation', async () => {
+        reads++;
+        return store.db.selectFrom('organisation').select('name').executeTakeFirstOrThrow();
+      });
+    const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
+    const name = async (): Promise<string> => (await look())!.name;
+    await look();
+    await nextTurn();
+    expect(await name()).toBe('Default');
+    expect(store.unchanged.known('organisation')).toEqual({ name: 'Default' });
+    expect(reads).toBe(1);
+
+    await store.db.updateTable('organisation').set({ name: 'by query' }).execute();
+    expect(store.unchanged.known('organisation')).toBeUndefined();
+    expect(await name()).toBe('by query');
+    // A statement that was prepared before, and one that gives rows back.
+    const rename = sqliteOf(store).prepare('update organisation set name = ? returning name');
+    expect(await name()).toBe('by query');
+    rename.get('by statement');
+    expect(await name()).toBe('by statement');
+    sqliteOf(store).exec(`update organisation set name = 'by text'`);
+    expect(await name()).toBe('by text');
+    await store.db
+      .transaction()
+      .execute(async (trx) => {
+        await trx.updateTable('organisation').set({ name: 'taken back' }).execute();
+        throw new Error('back');
+      })
+      .catch(() => {});
+    expect(await name()).toBe('by text');
+
+    await other.db.updateTable('organisation').set({ name: 'by another' }).execute();
+    await nextTurn();
+    expect(await name()).toBe('by another');
+    await other.close();
+    await store.close();
+  });
+});
+
 describe('jobs', () => {
   it('are taken oldest first, once each, and come back after a crash', async () => {
     const path = join(folder, 'jobs.db');

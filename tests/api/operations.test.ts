@@ -16,6 +16,7 @@ describe('operations', () => {
   });
 
   it('sends the headers that browsers heed on every answer, a problem among them', async () => {
+    expect((await rooster.call('GET', '/v1/plans')).headers['content-security-policy']).toContain("default-src 'none'");
     for (const path of ['/healthz', '/v1/plans', '/nothing']) {
       const { headers } = await rooster.call('GET', path);
       expect(headers).toMatchObject({
@@ -35,7 +36,22 @@ describe('operations', () => {
     const { body, headers } = await rooster.call('GET', '/metrics', admin);
     expect(headers['content-type']).toContain('text/plain');
     expect(body).toContain('rooster_http_requests_total{method="GET",route="/v1/plans/:id",status="404"} 1');
-    expect(body).toContain('rooster_http_request_seconds_bucket');
+    await rooster.call('GET', '/v1/users?limit=0', admin);
+    await rooster.call('GET', '/v1/users', admin);
+    const again = (await rooster.call('GET', '/metrics', admin)).body;
+    expect(again).toContain('# TYPE rooster_http_request_seconds histogram');
+    // Times are of the route, whatever came of it; every class holds those below it too.
+    for (const line of [
+      'bucket{le="+Inf",method="GET",route="/v1/users"} 2',
+      'count{method="GET",route="/v1/users"} 2',
+    ])
+      expect(again).toContain(`rooster_http_request_seconds_${line}`);
+    const classes = [...again.matchAll(/_bucket\{le="[^"]+",method="GET",route="\/v1\/users"\} (\d+)/g)].map((match) =>
+      Number(match[1]),
+    );
+    expect(classes.every((count, i) => i === 0 || count >= classes[i - 1]!)).toBe(true);
+    for (const status of [200, 400])
+      expect(again).toContain(`rooster_http_requests_total{method="GET",route="/v1/users",status="${status}"} 1`);
     expect(body).not.toContain('some-plan');
   });
 

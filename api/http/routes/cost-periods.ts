@@ -50,7 +50,7 @@ export function costPeriodRoutes(app: App): void {
 
   /** Cost by month of a week's plan; the same bytes as long as the plan is the same. */
   const monthsOf = async (service: Service, plan: PlanRow): Promise<[string, PeriodCost][]> => {
-    const body = await ready.of(`${plan.id} ${plan.revision}`, async () => {
+    const body = await ready.text(`${plan.id} ${plan.revision}`, async () => {
       const document = async (name: string): Promise<string> =>
         (await planDocument(service.store, plan.id, name))!.body;
       const summary = JSON.parse(await document('summary.json')) as PlanSummary;
@@ -64,7 +64,7 @@ export function costPeriodRoutes(app: App): void {
       });
       return JSON.stringify([...months]);
     });
-    return JSON.parse(body.plain.toString()) as [string, PeriodCost][];
+    return JSON.parse(body) as [string, PeriodCost][];
   };
 
   const periods = async (service: Service, from: string, to: string): Promise<Periods> => {

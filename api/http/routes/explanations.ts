@@ -9,7 +9,7 @@ import { planDocument } from '../../db/plan-store.js';
 import { runTask } from '../../jobs/run-task.js';
 import { ProblemSchema } from '../../problem.js';
 import type { App } from '../app-type.js';
-import { ReadyBodies, sendReady } from '../ready-bodies.js';
+import { ReadyBodies } from '../ready-bodies.js';
 import { etagOf, planOf } from './plan-changes.js';
 import { PlanParams } from './plans.js';
 
@@ -45,12 +45,15 @@ export function explanationRoutes(app: App): void {
       const { store } = request.service;
       const plan = await planOf(request.service, request.params.id);
       // Edits change the roster, never the problem.
-      const body = await ready.of(`rules ${plan.id}`, async () =>
+      const make = async (): Promise<string> =>
         JSON.stringify(
           rulesOnly(JSON.parse((await planDocument(store, plan.id, 'problem.json'))!.body) as RosterProblem),
-        ),
-      );
-      return sendReady(request, reply.header('etag', `"${plan.id}"`), body, JSON_TYPE);
+        );
+      return ready.send(request, reply.header('etag', `"${plan.id}"`), {
+        key: `rules ${plan.id}`,
+        type: JSON_TYPE,
+        make,
+      });
     },
   );
 
@@ -96,7 +99,7 @@ export function explanationRoutes(app: App): void {
     async (request, reply) => {
       const { store } = request.service;
       const plan = await planOf(request.service, request.params.id);
-      const body = await ready.of(`${plan.id} ${plan.revision}`, async () => {
+      const make = async (): Promise<string> => {
         const read = async (name: string): Promise<unknown> =>
           JSON.parse((await planDocument(store, plan.id, name))!.body);
         const problem = (await read('problem.json')) as RosterProblem;
@@ -110,8 +113,12 @@ export function explanationRoutes(app: App): void {
           rules: rules.map(({ cost: _, ...one }) => one),
           worth: worth.map(({ worth: _, ...one }) => one),
         });
+      };
+      return ready.send(request, reply.header('etag', etagOf(plan)), {
+        key: `${plan.id} ${plan.revision}`,
+        type: JSON_TYPE,
+        make,
       });
-      return sendReady(request, reply.header('etag', etagOf(plan)), body, 'application/json; charset=utf-8');
     },
   );
 }

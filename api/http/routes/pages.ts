@@ -3,6 +3,7 @@ import Type from 'typebox';
 import { planDocument } from '../../db/plan-store.js';
 import type { App } from '../app-type.js';
 import { type PageFile, pageFiles } from '../pages.js';
+import { REPORT_POLICY } from '../security-headers.js';
 import { planForWeek } from './weeks.js';
 
 /** The pages load their own files and talk to this service; nothing inline, nothing from elsewhere, in nobody's frame. */
@@ -39,7 +40,7 @@ const APP_PATHS = [
 ];
 
 /** Pages for people: the app, the printable report of a week at `/weeks/2026-W49/report`; liveness. */
-export function pageRoutes(app: App, reportPolicy: string): void {
+export function pageRoutes(app: App): void {
   const files = pageFiles();
 
   const send = async (request: FastifyRequest, reply: FastifyReply, file: PageFile): Promise<FastifyReply> => {
@@ -78,7 +79,7 @@ export function pageRoutes(app: App, reportPolicy: string): void {
     async (request, reply) => {
       const plan = await planForWeek(request.service, request.params.week);
       const report = await planDocument(request.service.store, plan.id, 'report.html');
-      return reply.header('content-security-policy', reportPolicy).type('text/html; charset=utf-8').send(report!.body);
+      return reply.header('content-security-policy', REPORT_POLICY).type('text/html; charset=utf-8').send(report!.body);
     },
   );
 

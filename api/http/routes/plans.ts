@@ -9,6 +9,7 @@ import { HttpProblem, ProblemSchema } from '../../problem.js';
 import type { App } from '../app-type.js';
 import { centreForPlan } from '../change-centre.js';
 import { FileBody } from '../download.js';
+import { REPORT_POLICY } from '../security-headers.js';
 import { Urgent, urgencyOf } from '../urgency.js';
 import { JobSchema, jobView } from './jobs.js';
 import { etagOf, planOf } from './plan-changes.js';
@@ -189,6 +190,7 @@ export function planRoutes(app: App): void {
       if (file === undefined) {
         throw new HttpProblem(404, 'file-unknown', `Plan ${row.id} has no file ${request.params.name}.`);
       }
+      if (file.name === 'report.html') reply.header('content-security-policy', REPORT_POLICY);
       return reply.type(file.contentType).send(inItsState(row, file.name, file.body));
     },
   );

@@ -6,7 +6,8 @@ import { keepOidcLogin, takeOidcLogin } from '../../db/oidc-store.js';
 import { HttpProblem, ProblemSchema, problemOf } from '../../problem.js';
 import type { App } from '../app-type.js';
 import type { AccessMode } from '../authenticate.js';
-import { cookieOptions, logIn } from '../log-in.js';
+import { cookieOf, setCookie } from '../cookies.js';
+import { logIn } from '../log-in.js';
 import { accountOfPerson } from '../oidc-account.js';
 import { ATTEMPTS } from '../rate-limits.js';
 import type { Service } from '../service.js';
@@ -53,7 +54,7 @@ export function oidcRoutes(app: App, service: Service, mode: AccessMode): void {
         const token = newToken();
         const expires_at = new Date(Date.parse(service.now()) + BEGUN_MS).toISOString();
         await keepOidcLogin(service.store, { hash: tokenHash(token), ...begun, expires_at }, service.now());
-        reply.setCookie(cookie, token, { ...cookieOptions(mode), maxAge: BEGUN_MS / 1000 });
+        setCookie(reply, mode, cookie, token, BEGUN_MS / 1000);
         return reply.redirect(address.href, 302);
       } catch (error) {
         return failed(error, request, reply);
@@ -72,10 +73,10 @@ export function oidcRoutes(app: App, service: Service, mode: AccessMode): void {
       },
     },
     async (request, reply) => {
-      reply.header('cache-control', 'no-store').clearCookie(cookie, cookieOptions(mode));
+      setCookie(reply.header('cache-control', 'no-store'), mode, cookie, '', 0);
       try {
         const oidc = provider();
-        const token = request.cookies[cookie];
+        const token = cookieOf(request, cookie);
         // Bound to the browser that began, and good for one attempt, whatever becomes of it.
         const begun =
           token === undefined ? undefined : await takeOidcLogin(service.store, tokenHash(token), service.now());

@@ -16,7 +16,8 @@ import { HttpProblem, ProblemSchema } from '../../problem.js';
 import type { App } from '../app-type.js';
 import { note } from '../audit.js';
 import { type AccessMode, DEMO_COOKIE, sessionCookie } from '../authenticate.js';
-import { cookieOptions, logIn } from '../log-in.js';
+import { setCookie } from '../cookies.js';
+import { logIn } from '../log-in.js';
 import { ATTEMPTS, attemptLimit } from '../rate-limits.js';
 import type { Service } from '../service.js';
 
@@ -66,7 +67,6 @@ async function meView(service: Service, principal: Principal): Promise<Type.Stat
 
 /** Log-in, log-out, the first admin, and who one is. */
 export function sessionRoutes(app: App, service: Service, mode: AccessMode): void {
-  const cookies = cookieOptions(mode);
   // A hash to compare with where there is no account, so that an unknown address takes as long as a wrong password.
   const nobody = hashPassword(newToken(), service.passwordCost);
 
@@ -125,7 +125,8 @@ export function sessionRoutes(app: App, service: Service, mode: AccessMode): voi
     async (request, reply) => {
       const session = request.caller?.session;
       if (session !== undefined) await endSession(service.store, session);
-      return reply.clearCookie(sessionCookie(mode), cookies).clearCookie(DEMO_COOKIE, cookies).code(204).send(null);
+      for (const name of [sessionCookie(mode), DEMO_COOKIE]) setCookie(reply, mode, name, '', 0);
+      return reply.code(204).send(null);
     },
   );
 
@@ -232,7 +233,7 @@ export function sessionRoutes(app: App, service: Service, mode: AccessMode): voi
         throw new HttpProblem(409, 'demo-over', 'The service is not in demo mode.');
       const { role, agent } = request.body;
       const value = agent === undefined ? role : `${role}:${agent}`;
-      return reply.setCookie(DEMO_COOKIE, value, cookies).code(204).send(null);
+      return setCookie(reply, mode, DEMO_COOKIE, value).code(204).send(null);
     },
   );
 }

@@ -3,6 +3,7 @@ import { ROSTER_COLUMNS, rosterCsvRows } from '../../../src/schedule/roster-csv.
 import { mondayOfIsoWeek } from '../../../src/time/week.js';
 import type { Permission } from '../../access/permissions.js';
 import { centreVersion } from '../../db/centre-store.js';
+import type { Store } from '../../db/open.js';
 import { planDocument, planOfWeek, shiftsOfAgent } from '../../db/plan-store.js';
 import type { PlanRow } from '../../db/schema.js';
 import { zoneLookup } from '../../files/plan-documents.js';
@@ -10,7 +11,7 @@ import { shiftsToIcs } from '../../files/roster-ics.js';
 import { HttpProblem, ProblemSchema } from '../../problem.js';
 import type { App } from '../app-type.js';
 import { FileBody, sendFile, sendTable, sendWorkbook } from '../download.js';
-import { ReadyBodies, sendReady } from '../ready-bodies.js';
+import { ReadyBodies } from '../ready-bodies.js';
 import type { Service } from '../service.js';
 import { etagOf } from './plan-changes.js';
 import { rosterOf } from './roster-differences.js';
@@ -21,9 +22,14 @@ export const Week = Type.Object({
 const AnyJson = Type.Unsafe<unknown>({});
 export const responses = { 404: ProblemSchema, 422: ProblemSchema };
 
-/** The plan that stands for a week, or the problem that says there is none. */
-export async function planForWeek({ store }: Service, week: string): Promise<PlanRow> {
-  const plan = await store.unchanged(`week ${store.organisation} ${week}`, () => planOfWeek(store, week));
+/** The plan that stands for a week, or the problem that says there is none; at once where nothing has changed since it was read. */
+export function planForWeek({ store }: Service, week: string): PlanRow | Promise<PlanRow> {
+  const key = `week ${store.organisation} ${week}`;
+  return store.unchanged.known<PlanRow>(key) ?? readPlanForWeek(store, week, key);
+}
+
+async function readPlanForWeek(store: Store, week: string, key: string): Promise<PlanRow> {
+  const plan = await store.unchanged(key, () => planOfWeek(store, week));
   if (plan !== undefined) return plan;
   if (mondayOfIsoWeek(week) === undefined)
     throw new HttpProblem(
@@ -57,9 +63,11 @@ export function weekRoutes(app: App): void {
       async (request, reply) => {
         const plan = await planForWeek(request.service, request.params.week);
         const type = file.endsWith('.csv') ? 'text/csv; charset=utf-8' : 'application/json; charset=utf-8';
-        const key = `${plan.id} ${plan.revision} ${file}`;
-        const body = await ready.of(key, () => bodyOf(request.service, plan, file));
-        return sendReady(request, reply.header('etag', etagOf(plan)), body, type);
+        return ready.send(request, reply.header('etag', etagOf(plan)), {
+          key: `${plan.id} ${plan.revision} ${file}`,
+          type,
+          make: () => bodyOf(request.service, plan, file),
+        });
       },
     );
   };
@@ -97,13 +105,17 @@ export function weekRoutes(app: App): void {
     async (request, reply) => {
       const { week, agent } = request.params;
       const plan = await planForWeek(request.service, week);
-      const body = await ready.of(`${plan.id} ${plan.revision} agent ${week} ${agent}`, async () => {
+      const make = async (): Promise<string> => {
         const shifts = await shiftsOfAgent(request.service.store, plan.id, agent);
         // Shifts are stored as they are sent.
         const head = JSON.stringify({ agent, week, state: plan.state }).slice(0, -1);
         return `${head},"shifts":[${shifts.join(',')}]}`;
+      };
+      return ready.send(request, reply, {
+        key: `${plan.id} ${plan.revision} agent ${week} ${agent}`,
+        type: 'application/json; charset=utf-8',
+        make,
       });
-      return sendReady(request, reply, body, 'application/json; charset=utf-8');
     },
   );
 
