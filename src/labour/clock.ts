@@ -25,14 +25,14 @@ export class LocalClock {
   readonly #changeMs: number[] = [];
   readonly #offsetMs: number[] = [];
 
-  /** Covers whole local days around the two instants, a week more on either side. */
+  /** Covers whole local days around the two instants, a week and a day more on either side: rests are looked for in the week after. */
   constructor(
     readonly zone: string,
     fromMs: number,
     toMs: number,
   ) {
-    this.fromDate = addDays(localDate(fromMs, zone), -7);
-    this.toDate = addDays(localDate(toMs, zone), 7);
+    this.fromDate = addDays(localDate(fromMs, zone), -8);
+    this.toDate = addDays(localDate(toMs, zone), 8);
     const count = daysBetween(this.fromDate, this.toDate) + 1;
     for (let i = 0; i <= count; i++) {
       const date = addDays(this.fromDate, i);

@@ -21,6 +21,8 @@ export interface Duty extends Stretch {
   readonly work: readonly Stretch[];
   readonly workMs: number;
   readonly shifts: readonly RosterShift[];
+  /** Those of them that are to be judged. */
+  readonly rostered: readonly RosterShift[];
   /** False for what was worked before the roster. */
   readonly inRoster: boolean;
 }
@@ -53,6 +55,7 @@ export function dutiesOf(
   }
   return groups.map((group) => {
     const members = group.map(({ shift }) => shift);
+    const ours = members.filter((shift) => rostered.has(shift));
     const work = workOf(members, set.breakMinMinutes * MINUTE, activities);
     const startMs = group[0]!.startMs;
     return {
@@ -63,7 +66,8 @@ export function dutiesOf(
       work,
       workMs: lengthOf(work),
       shifts: members,
-      inRoster: members.some((shift) => rostered.has(shift)),
+      rostered: ours,
+      inRoster: ours.length > 0,
     };
   });
 }

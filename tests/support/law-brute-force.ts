@@ -1,3 +1,5 @@
+import { type Beside, besideVerdicts, callWork } from './law-brute-force-calls.js';
+
 /**
  * The Dutch Working Hours Act once more, written from its text alone on a row of boxes of equal length from a Monday on: each at work, on a
  * break inside a shift, or free. Knows nothing of stretches, windows of instants or indices of the audit; local time comes from the
@@ -48,12 +50,15 @@ export interface Person {
   /** 28 days before to 42 days after a birth. */
   readonly aroundBirth: (date: string) => boolean;
   readonly noNights: (date: string) => boolean;
+  readonly breastFeeding: (date: string) => boolean;
 }
 
 /** A finding: how grave, and what was measured (hours, minutes or numbers). */
 export type Verdict = readonly [severity: 'hard' | 'soft' | 'note', measured: number];
 
-interface Turn {
+export interface Turn {
+  /** First and last box of each shift in it. */
+  readonly shifts: readonly (readonly [start: number, end: number])[];
   readonly start: number;
   readonly end: number;
   /** Judged: some of it was rostered. */
@@ -72,16 +77,18 @@ interface Turn {
  * Verdicts of every article by the id under which the audit knows it.
  * @param boxes state of each box; the last of them are free
  * @param rostered first box of the roster: shifts that start before it were worked
- * @param shiftStarts first boxes of all shifts
+ * @param shifts first box and the box after the last of all shifts, those of school left out
  */
 export function bruteForce(
   boxes: Uint8Array,
   moments: readonly Moment[],
   boxMinutes: number,
   rostered: number,
-  shiftStarts: readonly number[],
+  shifts: readonly (readonly [start: number, end: number])[],
   person: Person,
+  beside: Beside,
 ): Record<string, Verdict[]> {
+  const shiftStarts = shifts.map(([start]) => start);
   const hour = 60 / boxMinutes;
   const found: Record<string, Verdict[]> = {};
   const add = (rule: string, severity: Verdict[0], measured: number): void => {
@@ -132,6 +139,7 @@ export function bruteForce(
       }
     }
     return {
+      shifts: shifts.filter(([at]) => at >= start && at < end),
       start,
       end,
       judged: shiftStarts.some((at) => at >= start && at < end && at >= rostered),
@@ -183,6 +191,16 @@ export function bruteForce(
     const isCandidate = adult(turn.date) && turn.isNight && turn.work > 10 * hour && turn.work <= 12 * hour;
     return isCandidate && next - turn.end >= 12 * hour && longNights(turn.start);
   });
+
+  // 4:5(2), 4:8: the right to interrupt work, in the longest duty.
+  for (const [rule, holds, share] of [
+    ['NL-ATW/4:5e', person.pregnant, 8],
+    ['NL-ATW/4:8', person.breastFeeding, 4],
+  ] as const) {
+    const own = first((turn) => holds(turn.date));
+    const longest = Math.max(...own.map(({ work }) => work * boxMinutes));
+    if (own.length > 0) add(rule, 'note', Math.floor(longest / share));
+  }
 
   const daily = allowance([1, 168]);
   const afterNight = allowance([1, 168]);
@@ -287,6 +305,9 @@ export function bruteForce(
       if (judged && adult(date)) sundays.add(moments[i]!.day);
     }
   }
+  callWork(beside.onCall, boxes.length, boxMinutes).forEach((called, i) => {
+    if (called === 1) hours[weekOf(i)]! += 1 / hour;
+  });
   moments.forEach((moment, i) => {
     if (i < boxes.length && monday[weekOf(i)] === '') monday[weekOf(i)] = moment.date;
   });
@@ -347,5 +368,14 @@ export function bruteForce(
     adult,
   );
   if (52 - workedSundays < 13) add('NL-ATW/5:6(3)', 'hard', 52 - workedSundays);
+  const most16 = (where: (fromDay: number, toDay: number) => boolean): number =>
+    most(
+      hours,
+      16,
+      () => true,
+      (from, to) => where(from * 7, to * 7 + 6),
+    );
+  const roster = { turns, atWork, onDuty, moments, boxMinutes, rostered, shiftStarts, most16 };
+  besideVerdicts(add, beside, person, roster);
   return found;
 }

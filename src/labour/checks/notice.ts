@@ -15,7 +15,7 @@ export const notice: LawCheck<'notice'> = (rule, audit) => {
     (duty) => duty.inRoster && audit.holds(rule, duty.date) && daysBetween(announced, duty.date) < rule.minDays,
   );
   // What had been made known before, just so, is no news.
-  const news = early.filter((duty) => !duty.shifts.every((shift) => audit.earlier.some((one) => isSame(one, shift))));
+  const news = early.filter((duty) => !duty.rostered.every((shift) => audit.earlier.some((one) => isSame(one, shift))));
   if (news.length === 0) return;
   const days = Math.max(0, daysBetween(announced, news[0]!.date));
   audit.report(rule, {
@@ -37,7 +37,7 @@ export const notice: LawCheck<'notice'> = (rule, audit) => {
 export const callOff: LawCheck<'call-off'> = (rule, audit) => {
   const { announcedMs, clock, contract } = audit;
   if (announcedMs === undefined || contract?.onCall !== true) return;
-  const now = audit.duties.flatMap((duty) => (duty.inRoster ? duty.shifts : []));
+  const now = audit.duties.flatMap((duty) => duty.rostered);
   const changed = clock.date(announcedMs);
   for (const shift of audit.earlier) {
     const days = daysBetween(changed, shift.date);

@@ -1,7 +1,7 @@
 import { type LawCheck, nightIn, type OnCallPeriod } from '../audit.js';
-import { clockWindows, HOUR, joined, overlapMs, type Stretch } from '../duty.js';
+import { clockWindows, type Duty, HOUR, joined, overlapMs, type Stretch } from '../duty.js';
 import { formatHours, uren } from '../finding.js';
-import { span, weeksOf, worstWindow } from './weeks.js';
+import { span, type Week, weeksOf, worstWindow } from './weeks.js';
 
 const DAY = 24 * HOUR;
 
@@ -19,18 +19,21 @@ function piecesBetween(taken: readonly Stretch[], fromMs: number, toMs: number, 
 
 /** Periods of so many hours without being on call (or without work, too) in each window that begins with a period on call. */
 export const onCallFree: LawCheck<'on-call-free'> = (rule, audit) => {
-  const taken: readonly Stretch[] = rule.alsoWork ? [...audit.onCall, ...audit.duties] : audit.onCall;
+  const taken: readonly (Duty | OnCallPeriod)[] = rule.alsoWork ? [...audit.onCall, ...audit.duties] : audit.onCall;
   let worst: { period: OnCallPeriod; pieces: number } | undefined;
   for (const period of audit.onCall) {
     if (!audit.holds(rule, period.date)) continue;
-    const pieces = piecesBetween(taken, period.startMs, period.startMs + rule.perDays * DAY, rule.hours * HOUR);
+    const toMs = period.startMs + rule.perDays * DAY;
+    // Windows in which nothing is of the roster are the past's own.
+    if (!taken.some((one) => one.inRoster && one.startMs >= period.startMs && one.startMs < toMs)) continue;
+    const pieces = piecesBetween(taken, period.startMs, toMs, rule.hours * HOUR);
     if (worst === undefined || pieces < worst.pieces) worst = { period, pieces };
   }
   if (worst === undefined || worst.pieces >= rule.times) return;
   const { startMs } = worst.period;
   const toMs = startMs + rule.perDays * DAY;
   audit.report(rule, {
-    duties: audit.onCall.filter((period) => period.startMs >= startMs && period.startMs < toMs),
+    duties: taken.filter((one) => one.startMs >= startMs && one.startMs < toMs),
     fromMs: startMs,
     toMs,
     measured: worst.pieces,
@@ -77,20 +80,24 @@ export const onCallNights: LawCheck<'on-call-nights'> = (rule, audit) => {
 export const onCallHours: LawCheck<'on-call-hours'> = (rule, audit) => {
   const work = joined([...audit.duties.flatMap((duty) => duty.work), ...audit.callOuts], 1);
   const length = rule.perHours * HOUR;
-  // The most work in a window lies in one that begins or ends with a stretch of it.
-  const starts = work.flatMap(({ startMs, endMs }) => [startMs, endMs - length]);
-  let worst: { fromMs: number; hours: number; periods: readonly OnCallPeriod[] } | undefined;
-  for (const fromMs of starts) {
+  // The most work in a window lies in one that begins or ends with a stretch of it, or as near as one likes to a time on call.
+  const edges = (stretches: readonly Stretch[]): number[] =>
+    stretches.flatMap(({ startMs, endMs }) => [startMs, endMs, startMs - length, endMs - length]);
+  let worst: { fromMs: number; hours: number; duties: readonly (Duty | OnCallPeriod)[] } | undefined;
+  for (const fromMs of audit.onCall.length === 0 ? [] : [...edges(work), ...edges(audit.onCall)]) {
+    const toMs = fromMs + length;
     const periods = audit.onCall.filter(
-      (period) => audit.holds(rule, period.date) && period.startMs < fromMs + length && period.endMs > fromMs,
+      (period) => audit.holds(rule, period.date) && period.startMs <= toMs && period.endMs >= fromMs,
     );
     if (periods.length === 0) continue;
-    const hours = overlapMs(work, fromMs, fromMs + length) / HOUR;
-    if (worst === undefined || hours > worst.hours) worst = { fromMs, hours, periods };
+    const duties = [...periods, ...audit.duties.filter((duty) => duty.startMs < toMs && duty.endMs > fromMs)];
+    if (!duties.some(({ inRoster }) => inRoster)) continue;
+    const hours = overlapMs(work, fromMs, toMs) / HOUR;
+    if (worst === undefined || hours > worst.hours) worst = { fromMs, hours, duties };
   }
   if (worst === undefined || worst.hours <= rule.maxHours) return;
   audit.report(rule, {
-    duties: worst.periods,
+    duties: worst.duties,
     fromMs: worst.fromMs,
     toMs: worst.fromMs + length,
     measured: worst.hours,
@@ -109,14 +116,17 @@ export const onCallAverage: LawCheck<'on-call-average'> = (rule, audit) => {
   const atNight = audit.onCall.filter((period) => clockWindows(period, rule.from, rule.to, audit.clock).length > 0);
   const often = (fromMs: number, toMs: number): number =>
     atNight.filter((period) => period.startMs >= fromMs && period.startMs < toMs).length;
+  // Weeks on call without work before the first that is known count too.
+  const firstMs = (weeks: readonly Week[]): number =>
+    weeks[0]!.startMs - Math.max(0, rule.weeks - weeks.length) * 7 * DAY;
   const worst = worstWindow(weeksOf(audit), rule.weeks, (week) => week.hours, {
     endsIn: (week) => audit.holds(rule, week.date),
-    where: (weeks) => often(weeks[0]!.startMs, weeks.at(-1)!.endMs) >= rule.times,
+    where: (weeks) => often(firstMs(weeks), weeks.at(-1)!.endMs) >= rule.times,
   });
   if (worst === undefined || worst.sum <= rule.maxHours * rule.weeks) return;
   const average = worst.sum / rule.weeks;
   const { duties, fromMs, toMs } = span(worst.weeks, audit);
-  const times = often(fromMs, toMs);
+  const times = often(firstMs(worst.weeks), toMs);
   audit.report(rule, {
     duties,
     fromMs,
