@@ -4,6 +4,7 @@ import { addDays, localDate } from '../time/zone.js';
 import type { QueueForecast, TotalForecast } from './contract.js';
 import { QUANTILES } from './contract.js';
 import { countQuantiles } from './counts.js';
+import { changeByHand } from './hand.js';
 
 /** See {@link ForecastAdjustment}. */
 export type Adjustment = ForecastAdjustment;
@@ -28,8 +29,7 @@ export function adjusted(forecast: QueueForecast, adjustments: readonly Adjustme
     forecast.startMs.forEach((ms, i) => {
       if (ms >= adjustment.fromMs && ms < adjustment.toMs) touched.push(i);
     });
-    if (adjustment.scope === 'interval') for (const i of touched) offered[i] = changed(offered[i]!, adjustment);
-    else for (const day of groups(touched, dates)) changeTotal(offered, day, adjustment);
+    changeByHand(offered, touched, dates, adjustment);
   }
   const limit = (values: Float64Array, quantile: number): Float64Array =>
     values.map((value, i) => {
@@ -49,34 +49,6 @@ export function adjusted(forecast: QueueForecast, adjustments: readonly Adjustme
     ...(forecast.days === undefined ? {} : { days: totalsAfter(forecast.days, dates, offered) }),
     ...(forecast.weeks === undefined ? {} : { weeks: totalsAfter(forecast.weeks, dates, offered) }),
   };
-}
-
-function changed(value: number, { kind, value: by }: Adjustment): number {
-  switch (kind) {
-    case 'set':
-      return by;
-    case 'add':
-      return Math.max(0, value + by);
-    case 'percent':
-      return Math.max(0, value * (1 + by / 100));
-    case 'min':
-      return Math.max(value, by);
-    case 'max':
-      return Math.min(value, by);
-  }
-}
-
-/** Brings a day to its new total; an empty day gets it spread evenly. */
-function changeTotal(offered: Float64Array, day: readonly number[], adjustment: Adjustment): void {
-  const total = day.reduce((sum, i) => sum + offered[i]!, 0);
-  const wanted = changed(total, adjustment);
-  for (const i of day) offered[i] = total > 0 ? (offered[i]! * wanted) / total : wanted / day.length;
-}
-
-function groups(indices: readonly number[], dates: readonly string[]): number[][] {
-  const byDate = new Map<string, number[]>();
-  for (const i of indices) byDate.set(dates[i]!, [...(byDate.get(dates[i]!) ?? []), i]);
-  return [...byDate.values()];
 }
 
 function totalsAfter(

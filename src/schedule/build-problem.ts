@@ -180,7 +180,8 @@ function buildAgent(
   use(`contract/${contract.id}${absentPerWeek > 0 ? `/absent-${absentPerWeek}` : ''}`, () =>
     contractRules(contract, absentPerWeek),
   );
-  use(`plan/${plan.id}`, () => plan.rules);
+  // A price of nothing is a rule that is switched off: nobody wants to read that it is broken.
+  use(`plan/${plan.id}`, () => plan.rules.filter(({ hard, weight }) => hard || weight !== 0));
   const turn = rotationOf(centre, agent, plan);
   if (turn !== undefined) {
     use(`rotation/${turn.rotation.id}/${turn.monday}`, () => [rotationRule(turn.rotation, turn.monday)]);

@@ -15,7 +15,7 @@ const numbersOf = (value: unknown): number[] =>
       ? Object.values(value).flatMap(numbersOf)
       : [];
 /** Digits of a text as they are written, `102.453,78`. */
-const tokensOf = (text: string): string[] => text.match(/\d[\d.,]*/g) ?? [];
+const tokensOf = (text: string): string[] => text.match(/\d+(?:[.,]\d+)*/g) ?? [];
 /** The ways in which pages write a number: as such, as a share, as money, as a time that passes. */
 const formsOf = (language: 'nl' | 'en', value: number): string[] =>
   [
@@ -25,6 +25,26 @@ const formsOf = (language: 'nl' | 'en', value: number): string[] =>
     money(language, value, 'EUR'),
     ...(Math.abs(value) < 1e6 ? [duration(language, Math.abs(value))] : []),
   ].flatMap(tokensOf);
+
+const CLOCK = /\b\d\d:\d\d\b/g;
+interface Series {
+  readonly startMs: readonly number[];
+  readonly offered: readonly (number | null)[];
+  readonly ahtSeconds: readonly (number | null)[];
+}
+const isSeries = (body: unknown): body is Series =>
+  typeof body === 'object' && body !== null && 'startMs' in body && 'ahtSeconds' in body;
+const wallClock = (ms: number): string => new Date(ms).toLocaleString('sv-SE', { timeZone: 'Europe/Amsterdam' });
+const clocksOf = ({ startMs }: Series): string[] => startMs.map((ms) => wallClock(ms).slice(11, 16));
+/** Sums per local date; what is not known counts for nothing. */
+function sumPerDay(startMs: readonly number[], values: readonly (number | null)[]): ReadonlyMap<string, number> {
+  const sums = new Map<string, number>();
+  for (const [i, ms] of startMs.entries()) {
+    const date = wallClock(ms).slice(0, 10);
+    sums.set(date, (sums.get(date) ?? 0) + (values[i] ?? 0));
+  }
+  return sums;
+}
 
 if (chromiumPath === undefined) {
   console.warn(
@@ -113,6 +133,7 @@ describe.skipIf(chromiumPath === undefined)('pages in a browser', () => {
     await page.keyboard.press('Control+z');
     expect(await page.getByText('1 gewijzigd').count()).toBe(0);
     await page.keyboard.press('Control+y');
+    await page.getByText('1 gewijzigd').waitFor();
     // A reload loses nothing.
     await page.reload();
     await settled(page);
@@ -166,6 +187,21 @@ describe.skipIf(chromiumPath === undefined)('pages in a browser', () => {
     await page.context().close();
   });
 
+  it('compares two scenarios side by side: what differs and by how much (planner, English)', async () => {
+    const started = await service.run('/v1/scenarios', {
+      week: WEEK,
+      timeLimitSeconds: 1,
+      scenarios: [{ name: 'more', title: 'Contacts +10 %', changes: [{ change: 'volume', factor: 1.1 }] }],
+    });
+    expect(started.state).toBe('done');
+    const page = await openPage(browser, errors, { language: 'en' });
+    await visit(page, `${base}/scenarios`);
+    await page.locator('.plain a').first().click();
+    await page.getByRole('columnheader', { name: 'Contacts +10 %' }).waitFor();
+    await expectGoodPage(page, 'scenarios side by side');
+    await page.context().close();
+  });
+
   it.each(['nl', 'en'] as const)(
     'shows no number that the API did not give, or that does not follow from it: %s',
     async (language) => {
@@ -183,19 +219,38 @@ describe.skipIf(chromiumPath === undefined)('pages in a browser', () => {
         [cost.byComponentMinor, cost.byChannelMinor, cost.bySiteMinor, cost.byContractMinor].flatMap((amounts) =>
           Object.values(amounts).map((minor) => minor / cost.costMinor),
         );
-      for (const [path, derived] of [
-        [`/weeks/${WEEK}`, sums(await json<WeekSummary>(`/v1/summaries/${WEEK}`))],
-        [`/weeks/${WEEK}/costs`, shares(await json<CostInfo>(`/v1/costs/${WEEK}`))],
+      /** Per local day: what is expected, its mean handle time, what came in other weeks. */
+      const days = (bodies: readonly unknown[]): number[] =>
+        bodies.flatMap((body) => {
+          const series = isSeries(body) ? [body] : ((body as { queues?: unknown[] }).queues ?? []).filter(isSeries);
+          return series.flatMap(({ startMs, offered, ahtSeconds }) => {
+            const work = offered.map((contacts, i) => (contacts ?? 0) * (ahtSeconds[i] ?? 0));
+            const [contacts, seconds] = [sumPerDay(startMs, offered), sumPerDay(startMs, work)];
+            return [...contacts].flatMap(([date, total]) => [total, seconds.get(date)! / total]);
+          });
+        });
+      const [scenario] = (await json<{ scenarios: { id: string }[] }>('/v1/scenarios')).scenarios;
+      for (const [path, derivedOf] of [
+        [`/weeks/${WEEK}`, async () => sums(await json<WeekSummary>(`/v1/summaries/${WEEK}`))],
+        [`/weeks/${WEEK}/costs`, async () => shares(await json<CostInfo>(`/v1/costs/${WEEK}`))],
+        [`/weeks/${WEEK}/forecast`, async (bodies: readonly unknown[]) => days(bodies)],
+        [`/scenarios/${scenario!.id}`, async () => []],
       ] as const) {
         answers.length = 0;
         await visit(page, `${base}${path}`);
         await page.waitForLoadState('networkidle');
-        const known = new Set(
-          [...numbersOf(await Promise.all(answers)), ...derived].flatMap((one) => formsOf(language, one)),
+        const bodies = await Promise.all(answers);
+        const derived = await derivedOf(bodies);
+        const known = new Set([...numbersOf(bodies), ...derived].flatMap((one) => formsOf(language, one)));
+        const clocks = new Set(
+          bodies.flatMap((body) => ((body as { queues?: unknown[] }).queues ?? []).filter(isSeries)).flatMap(clocksOf),
         );
         const shown = await page.locator('td.n, .figure dd:not(.help)').allTextContents();
         expect(shown.length).toBeGreaterThan(10);
-        const unknown = shown.flatMap((text) => tokensOf(text)).filter((token) => !known.has(token));
+        const times = shown.flatMap((text) => text.match(CLOCK) ?? []);
+        expect(times.filter((clock) => !clocks.has(clock))).toEqual([]);
+        expect(times.length > 0).toBe(path.endsWith('/forecast'));
+        const unknown = shown.flatMap((text) => tokensOf(text.replace(CLOCK, ''))).filter((token) => !known.has(token));
         expect(unknown, path).toEqual([]);
       }
       await page.context().close();

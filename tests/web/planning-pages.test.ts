@@ -3,8 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadCentre } from '../../api/files/plan-input.js';
 import type { PeriodsInfo, RosterDocument } from '../../api/web/app/api.js';
 import { money, number } from '../../api/web/app/format.js';
+import { isoWeekOf } from '../../src/time/week.js';
 import { chromiumPath, expectGoodPage, launch, openPage, PHONE, settled, visit } from '../support/browser.js';
 import { startService } from '../support/service.js';
+import { storeForecast } from '../support/stored-forecast.js';
 import { officeWeek, storePlan } from '../support/stored-plan.js';
 
 interface CapacityAnswer {
@@ -51,8 +53,8 @@ describe.skipIf(chromiumPath === undefined)('planning pages in a browser', () =>
     await level.fill('85');
     await page.getByLabel('Tot', { exact: true }).fill('08:00');
     await page.getByRole('button', { name: 'Opslaan' }).click();
-    await page.getByRole('alert').waitFor();
-    expect(await page.getByRole('alert').textContent()).toContain('Closes at 08:00');
+    await page.locator('.fault').waitFor();
+    expect(await page.locator('.fault').textContent()).toContain('Closes at 08:00');
     await page.getByLabel('Tot', { exact: true }).fill('18:00');
     await page.getByRole('button', { name: 'Opslaan' }).click();
     await level.waitFor({ state: 'detached' });
@@ -79,6 +81,55 @@ describe.skipIf(chromiumPath === undefined)('planning pages in a browser', () =>
     await page.getByRole('button', { name: 'Neem op' }).first().click();
     await page.getByText('Opgenomen.').waitFor();
     expect(await json('/v1/agents/h90')).toMatchObject({ name: 'Ada', team: 'rood' });
+    await page.context().close();
+  });
+
+  it('gives a work plan rules: binding, a wish with a price, off; says at the field what is wrong (English, keyboard)', async () => {
+    const page = await openPage(browser, errors, { language: 'en' });
+    await visit(page, `${base}/rules/work-plans`);
+    await page.getByRole('button', { name: /New$/ }).click();
+    const form = page.locator('section.open-drawer');
+    await form.getByLabel('Id', { exact: true }).fill('calm');
+    await form.getByLabel('Name', { exact: true }).fill('Calm');
+    await form.getByLabel(/^day/).check();
+    const add = form.getByRole('button', { name: 'Add the rule' });
+    await add.press('Enter');
+    const [first, second] = [form.locator('.rule').nth(0), form.locator('.rule').nth(1)];
+    await first.getByLabel('At least', { exact: true }).fill('6');
+    await page.keyboard.press('Tab');
+    await form.getByLabel('New rule').selectOption('daily-rest');
+    await add.press('Enter');
+    await second.getByLabel('Rest, hours').fill('11.5');
+    await second.getByLabel('Binding').press('ArrowRight');
+    await second.getByLabel('Price per minute, EUR').fill('0.75');
+    await page.keyboard.press('Tab');
+    await form.getByLabel('New rule').selectOption('sequence');
+    await add.press('Enter');
+    await form.locator('.rule').nth(2).getByLabel('Off', { exact: true }).check();
+    await form.getByRole('button', { name: 'Save' }).press('Enter');
+    await first.getByText('The minimum is higher than the maximum.').waitFor();
+    expect(
+      await first.getByLabel('At least', { exact: true }).evaluate((field) => field === document.activeElement),
+    ).toBe(true);
+    await expectGoodPage(page, 'rules of a work plan');
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('2');
+    await form.getByRole('button', { name: 'Save' }).press('Enter');
+    await form.waitFor({ state: 'detached' });
+    expect(await json('/v1/work-plans/calm')).toMatchObject({
+      shifts: ['day'],
+      rules: [
+        { rule: 'consecutive-days', min: 2, max: 5, hard: true },
+        { rule: 'daily-rest', minutes: 690, hard: false, weight: 75 },
+        { rule: 'sequence', days: [{ on: true }, { off: true }, { on: true }], hard: false, weight: 0 },
+      ],
+    });
+    await page.getByRole('button', { name: 'Calm' }).click();
+    await page.getByLabel('Rest, hours').waitFor();
+    await page.setViewportSize(PHONE);
+    await expectGoodPage(page, 'rules of a work plan on a phone');
+    await page.getByRole('button', { name: 'Remove', exact: true }).last().click();
+    await page.getByRole('button', { name: 'Calm' }).waitFor({ state: 'detached' });
     await page.context().close();
   });
 
@@ -217,9 +268,70 @@ describe.skipIf(chromiumPath === undefined)('planning pages in a browser', () =>
     await page.getByLabel('Aan: brief aan klanten').uncheck();
     await page.locator('tr.off').waitFor();
     expect(await total.textContent()).toBe(before);
+
+    // A stretch is marked in the chart and dragged up; the amount goes with it, and the service makes the same of it.
+    await page.locator('.u-over').first().scrollIntoViewIfNeeded();
+    const plot = (await page.locator('.u-over').first().boundingBox())!;
+    const [left, middle] = [plot.x + plot.width * 0.02, plot.y + plot.height / 2];
+    await page.mouse.move(left, middle);
+    await page.mouse.down();
+    await page.mouse.move(left + 60, middle, { steps: 3 });
+    await page.mouse.up();
+    const slider = page.getByRole('slider');
+    const box = (await slider.boundingBox())!;
+    await page.mouse.move(box.x + box.width / 2, middle);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width / 2, middle - 30, { steps: 3 });
+    await page.mouse.up();
+    expect(Number(await slider.getAttribute('aria-valuenow'))).toBeGreaterThan(0);
+    // The same by keyboard: to exactly 12 per cent.
+    await slider.focus();
+    await page.keyboard.press('Home');
+    await page.keyboard.press('PageUp');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('ArrowUp');
+    expect(await page.getByLabel('Waarde').inputValue()).toBe('12');
+    const [, was, becomes] = /: ([\d.]+) → ([\d.]+) contacten/.exec(
+      (await page.locator('.lift-amount').textContent())!,
+    )!;
+    await expectGoodPage(page, 'a stretch of the curve lifted');
+    await page.getByLabel('Reden').fill('getrokken');
+    await page.getByRole('button', { name: 'Pas aan' }).click();
+    await page.getByLabel('Aan: getrokken').waitFor();
+    const added = Number(becomes!.replace('.', '')) - Number(was!.replace('.', ''));
+    const bare = (text: string | null): number => Number(text!.replace('.', ''));
+    expect(Math.abs(bare(await total.textContent()) - bare(before) - added)).toBeLessThanOrEqual(1);
+    expect(added).toBeGreaterThan(0);
+    await page.locator('h1').click();
+    await page.keyboard.press('Control+z');
+    await page.getByLabel('Aan: getrokken').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Ongedaan maken' }).click();
+    await page.getByLabel('Aan: brief aan klanten').and(page.locator(':checked')).waitFor();
+    await page.getByRole('button', { name: 'Ongedaan maken' }).click();
+    await page.getByText('Geen in deze week.').waitFor();
+    expect(await total.textContent()).toBe(before);
     await expectGoodPage(page, 'forecast');
     await page.context().close();
   });
+
+  it.each([
+    ['2026-03-23', 'nl', 'zondag 29 maart', 46, '03:30', '1.999,5'],
+    ['2026-10-19', 'en', 'Sunday 25 October', 50, '02:30 (+01:00)', '1,999.5'],
+  ] as const)(
+    'counts the day of the clock change by its own hours, and tells the hour that occurs twice apart: %s',
+    async (monday, language, sunday, intervals, clock, peak) => {
+      await storeForecast(service.store, monday, 1999.5);
+      const page = await openPage(browser, errors, { language, timezoneId: 'America/New_York' });
+      await visit(page, `${base}/weeks/${isoWeekOf(monday)}/forecast`);
+      const row = page.getByRole('row').filter({ hasText: sunday });
+      const cells = await row.getByRole('cell').allTextContents();
+      expect(cells[0]).toBe(number(language, (intervals - 1) * 10 + 1999.5));
+      expect(cells.at(-1)).toBe(`${clock}, ${peak}`);
+      const day = page.getByRole('row').filter({ hasText: language === 'nl' ? 'maandag' : 'Monday' });
+      expect((await day.getByRole('cell').allTextContents())[0]).toBe(number(language, 480));
+      await page.context().close();
+    },
+  );
 
   it('sets a budget and shows months beside it, to the cent (finance, Dutch)', async () => {
     const page = await openPage(browser, errors, { language: 'nl' });

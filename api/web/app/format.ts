@@ -3,6 +3,8 @@ import type { Language } from './settings.js';
 /** Formats of numbers, money and instants; `zone` is an IANA name. Formatters are kept: making one takes longer than using it. */
 const locale = (language: Language): string => (language === 'nl' ? 'nl-NL' : 'en-GB');
 
+const HOUR_MS = 3_600_000;
+
 const kept = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>();
 function formatter<T extends Intl.NumberFormat | Intl.DateTimeFormat>(key: string, make: () => T): T {
   const found = kept.get(key);
@@ -51,6 +53,13 @@ const dateTime = (
 /** `08:30` on the wall clock of the zone. */
 export const time = (language: Language, ms: number, zone: string): string =>
   dateTime(language, zone, 'time', { hour: '2-digit', minute: '2-digit' }).format(ms);
+
+/** The same, with its offset where the clock shows it twice that day: `02:30 (+01:00)`. */
+export const clockTime = (language: Language, ms: number, zone: string): string => {
+  const clock = time(language, ms, zone);
+  const twice = [-HOUR_MS, HOUR_MS].some((by) => time(language, ms + by, zone) === clock);
+  return twice ? `${clock} (${offset(ms, zone)})` : clock;
+};
 
 /** `ma 30 nov`. */
 export const day = (language: Language, ms: number, zone: string): string =>

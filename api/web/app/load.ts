@@ -6,15 +6,18 @@ export type Loaded<T> =
   | { readonly state: 'error'; readonly error: unknown; readonly retry: () => void }
   | { readonly state: 'ready'; readonly value: T };
 
-/** Loads what a page needs; a change of `key` loads anew, and an answer that comes too late is dropped. */
-export function useLoad<T>(key: string, load: () => Promise<T>): Loaded<T> {
+/**
+ * Loads what a page needs; a change of `key` loads anew, and an answer that comes too late is dropped.
+ * @param version loads anew when it changes too, but what was there stays until the answer comes: nothing on the page jumps
+ */
+export function useLoad<T>(key: string, load: () => Promise<T>, version: number | string = 0): Loaded<T> {
   const [result, setResult] = useState<{ key: string; loaded: Loaded<T> }>({ key, loaded: { state: 'busy' } });
   const [round, setRound] = useState(0);
   const retry = useCallback(() => {
     forget();
     setRound((n) => n + 1);
   }, []);
-  // `key` names everything that `load` depends on.
+  // `key` and `version` name everything that `load` depends on.
   useEffect(() => {
     let wanted = true;
     load().then(
@@ -24,6 +27,6 @@ export function useLoad<T>(key: string, load: () => Promise<T>): Loaded<T> {
     return () => {
       wanted = false;
     };
-  }, [key, round]);
+  }, [key, round, version]);
   return result.key === key ? result.loaded : { state: 'busy' };
 }

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { type JobInfo, send } from '../api.js';
 import { loadChoices } from '../centre/choices.js';
-import { Fields } from '../centre/form.js';
+import { Fields } from '../centre/input.js';
 import type { Entry } from '../centre/values.js';
 import type { Frame } from '../frame.js';
 import { useLoad } from '../load.js';

@@ -1,4 +1,5 @@
 import type { WordKey } from '../words-en.js';
+import type { Entry } from './values.js';
 
 /** Ids and names that choices are made from. */
 export interface Choices {
@@ -8,11 +9,20 @@ export interface Choices {
   readonly contracts: readonly Choice[];
   readonly shifts: readonly Choice[];
   readonly workPlans: readonly Choice[];
+  /** Kinds of shifts, what rules and wishes speak of. */
+  readonly kinds: readonly Choice[];
+  /** Of prices. */
+  readonly currency: string;
 }
 export interface Choice {
   readonly id: string;
   readonly name: string;
+  /** What it is, in few words. */
+  readonly note?: string;
 }
+
+/** Lists to choose from. */
+export type ChoiceList = Exclude<keyof Choices, 'currency'>;
 
 /** One field of a form: where it stands in the entry (`goal.serviceLevel`), and how it is asked for. */
 export type Field = {
@@ -28,8 +38,11 @@ export type Field = {
       readonly empty?: null;
     }
   | { readonly kind: 'select'; readonly options: readonly (readonly [value: string, label: WordKey | ''])[] }
-  | { readonly kind: 'choice' | 'choices'; readonly of: keyof Choices }
-  | { readonly kind: 'days' }
+  | { readonly kind: 'choice' | 'choices'; readonly of: ChoiceList }
+  /** `days`: names of weekdays as a centre folder writes them; `weekdays`: their ISO numbers, none = all. */
+  | { readonly kind: 'days' | 'weekdays' | 'sequence' | 'rules' }
+  /** Minutes, asked for in hours or days. */
+  | { readonly kind: 'hours' | 'whole-days' }
   | { readonly kind: 'rows'; readonly fields: readonly Field[]; readonly empty: Readonly<Record<string, unknown>> }
 );
 
@@ -208,7 +221,11 @@ const plan: Section = {
   path: 'work-plans',
   title: 'rules.plans',
   fresh: { shifts: [] },
-  fields: [name, { path: 'shifts', label: 'rules.shifts', kind: 'choices', of: 'shifts' }],
+  fields: [
+    name,
+    { path: 'shifts', label: 'f.shifts.allowed', kind: 'choices', of: 'shifts' },
+    { path: 'rules', label: 'rules.title.rules', kind: 'rules' },
+  ],
 };
 
 const event: Section = {
@@ -286,3 +303,14 @@ export const PAY_FIELDS: readonly Field[] = [
   { path: 'payScale', label: 'f.scale', kind: 'text' },
   { path: 'birthDate', label: 'f.birth', kind: 'date' },
 ];
+
+/** What a view of the fields of an entry needs. */
+export interface FieldsProps {
+  readonly entry: Entry;
+  readonly fields: readonly Field[];
+  readonly choices: Choices;
+  readonly readOnly: boolean;
+  /** Where the entry stands in that of the form: `rules.0.`. */
+  readonly at?: string;
+  readonly onChange: (entry: Entry) => void;
+}

@@ -12,6 +12,12 @@ export function recordedByClock(recorded: Recorded, zone: string): ReadonlyMap<s
   return byClock;
 }
 
+/** What was recorded at each instant; null where nothing was. */
+export function recordedAt(x: readonly number[], recorded: Recorded): (number | null)[] {
+  const byInstant = new Map(recorded.startMs.map((ms, i) => [ms, recorded.offered[i] ?? null]));
+  return x.map((ms) => byInstant.get(ms) ?? null);
+}
+
 /** Values of some weeks before, at the clock of each instant; null where nothing was recorded. */
 export const weeksBefore = (
   x: readonly number[],

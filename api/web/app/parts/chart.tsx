@@ -1,4 +1,5 @@
-import { useEffect, useRef } from 'preact/hooks';
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { day, number, time } from '../format.js';
@@ -8,7 +9,7 @@ export interface Line {
   readonly label: string;
   readonly values: readonly (number | null)[];
   /** Custom property of the style sheet that holds its colour. */
-  readonly colour: `--${'series-1' | 'series-2' | 'series-3' | 'band-1' | 'band-2' | 'muted'}`;
+  readonly colour: `--${'series-1' | 'series-2' | 'series-3' | 'series-4' | 'series-5' | 'text' | 'band-1' | 'band-2' | 'muted'}`;
   readonly stepped?: boolean;
   readonly dashed?: boolean;
   /** Index of the line that this one and the area to it make a band with. */
@@ -28,7 +29,48 @@ interface ChartProps {
   readonly format?: (value: number) => string;
   /** Told the instants of a stretch that is marked by dragging. */
   readonly onSelect?: (fromMs: number, toMs: number) => void;
+  /** Drawn over the plot, in its coordinates. */
+  readonly overlay?: (place: PlotPlace) => ComponentChildren;
+  /** While true the scale stays as it is, whatever the values do. */
+  readonly held?: boolean;
+  /** Room above the highest value, as a share of it. */
+  readonly headroom?: number;
 }
+
+/** Where a plot lies within its chart, pixels, and what its axes say there. */
+export interface PlotPlace {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+  readonly xOf: (ms: number) => number;
+  /** Instant at a horizontal position on the screen. */
+  readonly msAt: (clientX: number) => number;
+  readonly valuePerPixel: number;
+}
+
+/** Default room above the highest value. */
+const HEADROOM = 0.08;
+
+const placeOf = (plot: uPlot, frame: HTMLElement): PlotPlace => {
+  const [over, outer] = [plot.over.getBoundingClientRect(), frame.getBoundingClientRect()];
+  const { min = 0, max = 1 } = plot.scales.y ?? {};
+  return {
+    left: over.left - outer.left,
+    top: over.top - outer.top,
+    width: over.width,
+    height: over.height,
+    xOf: (ms) => over.left - outer.left + plot.valToPos(ms / 1000, 'x'),
+    msAt: (clientX) => plot.posToVal(clientX - plot.over.getBoundingClientRect().left, 'x') * 1000,
+    valuePerPixel: ((max ?? 1) - (min ?? 0)) / Math.max(1, over.height),
+  };
+};
+
+const dataOf = (x: readonly number[], lines: readonly Line[], zone: string | undefined): uPlot.AlignedData =>
+  [
+    zone === undefined ? [...x] : x.map((ms) => ms / 1000),
+    ...lines.map(({ values }) => [...values]),
+  ] as uPlot.AlignedData;
 
 /** Reads colours of the style sheet as the canvas takes them, whatever the theme makes of them. */
 function colourReader(host: HTMLElement): (name: string, percent?: number) => string {
@@ -42,6 +84,9 @@ function colourReader(host: HTMLElement): (name: string, percent?: number) => st
     '--series-1',
     '--series-2',
     '--series-3',
+    '--series-4',
+    '--series-5',
+    '--text',
     '--band-1',
     '--band-2',
     '--accent',
@@ -58,13 +103,18 @@ function colourReader(host: HTMLElement): (name: string, percent?: number) => st
   };
 }
 
-/** A chart of dense series over time. It is drawn anew when the colours of the device change. */
-export function Chart({ label, x, lines, zone, height = 260, format, onSelect }: ChartProps) {
+/** A chart of dense series over time. It is drawn anew when its lines or the colours of the device change; new values go into what is there. */
+export function Chart(props: ChartProps) {
+  const { label, x, lines, zone, height = 260, format, onSelect, overlay, held = false, headroom = HEADROOM } = props;
+  const frame = useRef<HTMLDivElement>(null);
   const host = useRef<HTMLDivElement>(null);
-  const select = useRef(onSelect);
-  select.current = onSelect;
+  const [, setDraws] = useState(0);
+  const now = useRef(props);
+  now.current = props;
+  const drawn = useRef<{ plot: uPlot; lines: readonly Line[] } | undefined>(undefined);
   const selectable = onSelect !== undefined;
   const language = useLanguage();
+  const look = JSON.stringify(lines.map(({ values: _, ...rest }) => rest));
   useEffect(() => {
     const element = host.current;
     if (element === null) return;
@@ -83,9 +133,17 @@ export function Chart({ label, x, lines, zone, height = 260, format, onSelect }:
       dark.removeEventListener('change', redraw);
       removeEventListener('rooster-theme', redraw);
       plot.destroy();
+      drawn.current = undefined;
     };
 
     function draw(): uPlot {
+      const { x, lines } = now.current;
+      const made = newPlot(x, lines);
+      drawn.current = { plot: made, lines };
+      return made;
+    }
+
+    function newPlot(x: readonly number[], lines: readonly Line[]): uPlot {
       const colour = colourReader(element!);
       const axis = { stroke: colour('--muted'), grid: { stroke: colour('--line'), width: 1 }, ticks: { show: false } };
       const text = (value: number | null | undefined, digits: number): string =>
@@ -101,26 +159,31 @@ export function Chart({ label, x, lines, zone, height = 260, format, onSelect }:
           ...(zone === undefined ? {} : { tzDate: (seconds: number) => uPlot.tzDate(new Date(seconds * 1000), zone) }),
           scales: {
             x: { time: zone !== undefined },
-            y: { range: (_, low, high) => [Math.min(0, low), high <= 0 ? 1 : high * 1.08] },
+            y: { range: (_, low, high) => [Math.min(0, low), high <= 0 ? 1 : high * (1 + headroom)] },
           },
           cursor: {
             y: false,
             points: { size: 7 },
             ...(selectable ? { drag: { x: true, y: false, setScale: false } } : {}),
           },
-          ...(selectable
-            ? {
-                hooks: {
-                  setSelect: [
-                    (plot: uPlot) => {
-                      const { left, width } = plot.select;
-                      if (width < 3) return;
-                      select.current?.(plot.posToVal(left, 'x') * 1000, plot.posToVal(left + width, 'x') * 1000);
-                    },
-                  ],
-                },
-              }
-            : {}),
+          hooks: {
+            setSelect: selectable
+              ? [
+                  (plot) => {
+                    const { left, width } = plot.select;
+                    if (width < 3) return;
+                    now.current.onSelect?.(plot.posToVal(left, 'x') * 1000, plot.posToVal(left + width, 'x') * 1000);
+                    plot.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+                  },
+                ]
+              : [],
+            draw: [
+              // What lies over the plot moves with it.
+              () => {
+                if (now.current.overlay !== undefined) setDraws((n) => n + 1);
+              },
+            ],
+          },
           axes: [
             {
               ...axis,
@@ -173,13 +236,24 @@ export function Chart({ label, x, lines, zone, height = 260, format, onSelect }:
               : [{ series: [i + 1, line.bandTo + 1] as [number, number], fill: colour(line.colour, 20) }],
           ),
         },
-        [
-          zone === undefined ? [...x] : x.map((ms) => ms / 1000),
-          ...lines.map(({ values }) => [...values]),
-        ] as uPlot.AlignedData,
+        dataOf(x, lines, zone),
         element!,
       );
     }
-  }, [x, lines, zone, height, format, language, selectable]);
-  return <div class="chart" ref={host} role="img" aria-label={label} />;
+  }, [look, zone, height, format, language, selectable, headroom]);
+  useEffect(() => {
+    const current = drawn.current;
+    if (current === undefined || current.lines === lines) return;
+    drawn.current = { plot: current.plot, lines };
+    current.plot.setData(dataOf(x, lines, zone), !held);
+    if (held) current.plot.redraw();
+  }, [x, lines, held]);
+  return (
+    <div class="chart-frame" ref={frame}>
+      <div class="chart" ref={host} role="img" aria-label={label} />
+      {overlay === undefined || drawn.current === undefined || frame.current === null
+        ? null
+        : overlay(placeOf(drawn.current.plot, frame.current))}
+    </div>
+  );
 }

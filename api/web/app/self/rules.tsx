@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { read, send } from '../api.js';
-import { plainDay } from '../format.js';
+import { amountOf } from '../centre/money-field.js';
+import { number, plainDay } from '../format.js';
 import { type Frame, may } from '../frame.js';
 import { useLoad } from '../load.js';
 import { Clock } from '../parts/clock.js';
@@ -56,8 +57,11 @@ interface FormProps {
 
 function Form({ rules: before, editable, onSave }: FormProps) {
   const t = useWords();
+  const language = useLanguage();
   const [rules, setRules] = useState(before);
-  const [weights, setWeights] = useState(before.wishes.weightsMinor.join(' '));
+  const [weights, setWeights] = useState(() =>
+    before.wishes.weightsMinor.map((minor) => number(language, minor / 100, 2)).join('   '),
+  );
   const { leave, wishes, exchanges, availability } = rules;
   const setLeave = (next: Partial<SelfRules['leave']>): void => setRules({ ...rules, leave: { ...leave, ...next } });
   const amount = (label: string, value: number, set: (value: number) => void) => (
@@ -75,9 +79,9 @@ function Form({ rules: before, editable, onSave }: FormProps) {
   const save = (event: Event): void => {
     event.preventDefault();
     const weightsMinor = weights
-      .split(/[\s,;]+/)
-      .filter((one) => one !== '')
-      .map(Number);
+      .split(/[\s;]+/)
+      .flatMap((one) => amountOf(one, language) ?? [])
+      .map((amount) => Math.round(amount * 100));
     onSave({ ...rules, wishes: { ...wishes, weightsMinor } });
   };
   return (

@@ -167,7 +167,7 @@ export const SELF_EN = {
   'rules.allowance.percent': '% of all',
   'rules.allowance.add': 'Add a row',
   'rules.wishes': 'Wishes',
-  'rules.weights': 'Cost of not granting the first, second … wish, in cents, separated by spaces',
+  'rules.weights': 'Cost of not granting the first, second … wish, in money (1.50), separated by spaces',
   'rules.before': 'The list closes this many days before the week',
   'rules.exchanges': 'Exchanges',
   'rules.exchanges.allowed': 'Agents may exchange shifts',

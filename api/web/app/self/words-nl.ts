@@ -168,7 +168,8 @@ export const SELF_NL = {
   'rules.allowance.percent': '% van allen',
   'rules.allowance.add': 'Voeg een rij toe',
   'rules.wishes': 'Wensen',
-  'rules.weights': 'Kosten van het niet vervullen van de eerste, tweede … wens, in centen, gescheiden door spaties',
+  'rules.weights':
+    'Kosten van het niet vervullen van de eerste, tweede … wens, in geld (1,50), gescheiden door spaties',
   'rules.before': 'De lijst sluit zoveel dagen voor de week',
   'rules.exchanges': 'Ruilingen',
   'rules.exchanges.allowed': 'Medewerkers mogen diensten ruilen',
