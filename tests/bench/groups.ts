@@ -1,7 +1,8 @@
 /**
- * Groups that share no agents, each planned for a week through the queue by two workers on PostgreSQL. Made-up groups of people who
- * are all different, five queues each. It can be stopped and started again: what is done stays in the folder.
- * usage: node dist/tests/bench/groups.js [GROUPS [AGENTS [FOLDER]]]
+ * Groups that share no agents, each planned for a week through the queue by workers on PostgreSQL. Made-up groups of people who
+ * are all different, five queues each. It can be stopped and started again, with another number of workers, too: what is done stays in the
+ * folder.
+ * usage: node dist/tests/bench/groups.js [GROUPS [AGENTS [FOLDER [WORKERS]]]]
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -21,9 +22,9 @@ import { type OwnWorker, startWorker } from '../support/work-process.js';
 
 const [groups = 100, agents = 500] = process.argv.slice(2, 4).map(Number);
 const folder = process.argv[4] ?? join(tmpdir(), 'rooster-groups');
-const WORKERS = 2;
-/** Budget of the engine: work units per agent and day of the period, a fifth of what it takes by default. */
-const WORK_PER_AGENT_DAY = 6_000;
+const workerCount = Number(process.argv[5] ?? 2);
+/** Budget of the engine: work units per agent and day of the period, a sixth of what it takes by default. */
+const WORK_PER_AGENT_DAY = 5_000;
 const TOLD_AT = [1, 2, 5, 10, 20, 50, 100, 200, 500];
 const LOOK_MS = 1_000;
 
@@ -36,7 +37,14 @@ interface Mark {
   readonly workerPeakMiB: number;
   readonly databasePeakMiB: number;
   readonly databaseMiB: number;
-  readonly gaps: readonly number[];
+  readonly workers: number;
+  /** Group by group, in the order in which they were done. */
+  readonly groups: readonly Group[];
+}
+interface Group {
+  readonly id: string;
+  readonly seconds: number;
+  readonly gap: number;
 }
 interface Kept {
   readonly database: string;
@@ -53,7 +61,7 @@ async function watch(store: Store, workers: readonly OwnWorker[], kept: Kept, is
   let peaks = { worker: before?.workerPeakMiB ?? 0, database: before?.databasePeakMiB ?? 0 };
   let made = 0;
   while ((marks.at(-1)?.done ?? 0) + (await ids(store, 'failed')).length < groups && !isStopped()) {
-    if (made < groups && (await ids(store, 'queued')).length < WORKERS) await addGroup(store, made++);
+    if (made < groups && (await ids(store, 'queued')).length < workerCount) await addGroup(store, made++);
     else await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
     const [atWork, database] = [workers.flatMap(({ pid }) => familyOf(pid)), familyOf(postgres!.pid())];
     peaks = { worker: Math.max(peaks.worker, most(atWork)), database: Math.max(peaks.database, most(database)) };
@@ -68,7 +76,8 @@ async function watch(store: Store, workers: readonly OwnWorker[], kept: Kept, is
       workerPeakMiB: peaks.worker,
       databasePeakMiB: peaks.database,
       databaseMiB: await databaseMiB(store),
-      gaps: [...(last?.gaps ?? []), ...(await gapsOf(store, done.slice(last?.done ?? 0)))],
+      workers: workerCount,
+      groups: [...(last?.groups ?? []), ...(await groupsOf(store, done.slice(last?.done ?? 0)))],
     });
     writeFileSync(keptPath, JSON.stringify({ ...kept, marks }));
     if (TOLD_AT.includes(done.length)) tell(marks.at(-1)!);
@@ -106,14 +115,15 @@ async function addGroup(store: Store, index: number): Promise<void> {
   await addJob(store, id, request, at);
 }
 
-async function gapsOf(store: Store, jobs: readonly string[]): Promise<number[]> {
-  const gaps: number[] = [];
+async function groupsOf(store: Store, jobs: readonly string[]): Promise<Group[]> {
+  const found: Group[] = [];
   for (const id of jobs) {
-    const { plan_id: plan } = (await findJob(store, id))!;
-    const summary = JSON.parse((await planDocument(store, plan!, 'summary.json'))!.body) as PlanSummary;
-    gaps.push(summary.objective.gap);
+    const job = (await findJob(store, id))!;
+    const summary = JSON.parse((await planDocument(store, job.plan_id!, 'summary.json'))!.body) as PlanSummary;
+    const seconds = (Date.parse(job.finished_at!) - Date.parse(job.started_at!)) / 1000;
+    found.push({ id, seconds, gap: summary.objective.gap });
   }
-  return gaps;
+  return found;
 }
 
 async function databaseMiB({ db }: Store): Promise<number> {
@@ -123,9 +133,10 @@ async function databaseMiB({ db }: Store): Promise<number> {
 
 function tell(mark: Mark): void {
   const { done, seconds, workerCpuSeconds, databaseCpuSeconds, workerPeakMiB, databasePeakMiB } = mark;
-  const mean = mark.gaps.reduce((sum, gap) => sum + gap, 0) / mark.gaps.length;
+  const gaps = mark.groups.map(({ gap }) => gap);
+  const mean = gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length;
   console.log(
-    `${done} groups, ${done * agents} agents: ${seconds.toFixed(0)} s, processor ${workerCpuSeconds.toFixed(0)} s of the workers (${(workerCpuSeconds / done).toFixed(1)} a group) and ${databaseCpuSeconds.toFixed(1)} s of the database; most memory of a worker ${workerPeakMiB.toFixed(0)} MiB, of a process of the database ${databasePeakMiB.toFixed(0)} MiB; database ${mark.databaseMiB.toFixed(0)} MiB; gap ${(mean * 100).toFixed(1)} % on average, ${(Math.max(...mark.gaps) * 100).toFixed(1)} % at most`,
+    `${done} groups, ${done * agents} agents: ${seconds.toFixed(0)} s, processor ${workerCpuSeconds.toFixed(0)} s of the workers (${(workerCpuSeconds / done).toFixed(1)} a group) and ${databaseCpuSeconds.toFixed(1)} s of the database; most memory of a worker ${workerPeakMiB.toFixed(0)} MiB, of a process of the database ${databasePeakMiB.toFixed(0)} MiB; database ${mark.databaseMiB.toFixed(0)} MiB; gap ${(mean * 100).toFixed(1)} % on average, ${(Math.max(...gaps) * 100).toFixed(1)} % at most`,
   );
 }
 
@@ -138,7 +149,7 @@ if (postgres !== undefined) {
     : { database: new URL(await postgres.newDatabase()).pathname, marks: [] };
   const address = `postgres://rooster@127.0.0.1:${postgres.port}${kept.database}`;
   const store = await openStore(address);
-  const workers = Array.from({ length: WORKERS }, () => startWorker(address));
+  const workers = Array.from({ length: workerCount }, () => startWorker(address));
   let stopped = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => (stopped = true));
   await watch(store, workers, kept, () => stopped);
