@@ -46,12 +46,13 @@ export function savePlan(
   return store.db.transaction().execute(async (trx) => {
     await holdJob(trx, jobId, attempt);
     await trx.insertInto('plan').values(plan).execute();
-    for (const { name, contentType, body } of documents) {
-      await trx
-        .insertInto('plan_document')
-        .values({ plan_id: plan.id, name, content_type: contentType, body })
-        .execute();
-    }
+    const rows = documents.map(({ name, contentType, body }) => ({
+      plan_id: plan.id,
+      name,
+      content_type: contentType,
+      body,
+    }));
+    if (rows.length > 0) await trx.insertInto('plan_document').values(rows).execute();
     for (let from = 0; from < shifts.length; from += SHIFTS_AT_ONCE) {
       const some = shifts.slice(from, from + SHIFTS_AT_ONCE).map((shift) => shiftRow(plan.id, shift));
       await trx.insertInto('shift').values(some).execute();

@@ -12,10 +12,20 @@ export interface OwnWorker {
   kill(): void;
 }
 
-/** Starts a worker; what it has to say after its greeting goes to standard error. */
-export function startWorker(address: string, env: Readonly<Record<string, string>> = {}): OwnWorker {
+/**
+ * Starts a worker; what it has to say after its greeting goes to standard error.
+ * @param core the only one that it may use; default any
+ */
+export function startWorker(
+  address: string,
+  env: Readonly<Record<string, string>> = {},
+  core: number | undefined = undefined,
+): OwnWorker {
   const main = join(PACKAGE, 'dist', 'api', 'cli', 'main.js');
-  const child = spawn(process.execPath, [main, 'work', '--db', address], {
+  const node = [process.execPath, main, 'work', '--db', address];
+  // `taskset` (util-linux) becomes what it starts: the process is the worker's.
+  const [program, ...rest] = core === undefined ? node : ['taskset', '-c', String(core), ...node];
+  const child = spawn(program!, rest, {
     stdio: ['ignore', 'ignore', 'pipe'],
     env: { ...process.env, ...env },
   });
