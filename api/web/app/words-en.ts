@@ -192,6 +192,7 @@ export const EN = {
   'me.who': 'I am',
   'me.choose': 'Choose your name',
   'me.choose.text': 'This device remembers it. With accounts you see your own roster after you log in.',
+  'me.none': 'There is no roster of week {week} yet that you may see.',
   'me.view.week': 'Week',
   'me.view.month': 'Month',
   'me.today': 'Today',

@@ -194,6 +194,7 @@ export const NL: Readonly<Record<WordKey, string>> = {
   'me.who': 'Ik ben',
   'me.choose': 'Kies je naam',
   'me.choose.text': 'Dit apparaat onthoudt het. Met accounts zie je na het inloggen je eigen rooster.',
+  'me.none': 'Er is nog geen rooster van week {week} dat je mag zien.',
   'me.view.week': 'Week',
   'me.view.month': 'Maand',
   'me.today': 'Vandaag',

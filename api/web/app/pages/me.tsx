@@ -1,10 +1,11 @@
 import { useEffect, useState } from 'preact/hooks';
 import { type NoticeInfo, type RosterDocument, read, type ShiftFile, send } from '../api.js';
 import { localDate, number, plainLongDay, time } from '../format.js';
-import type { Frame } from '../frame.js';
+import { type Frame, may } from '../frame.js';
 import { useLoad } from '../load.js';
 import { DayPlan, paidHours } from '../parts/day-plan.js';
 import { Scroll, Show } from '../parts/frame.js';
+import { allAgents } from '../people.js';
 import { newestWeek, planOf } from '../plans.js';
 import { SelfTabs } from '../self/tabs.js';
 import type { OwnShifts } from '../self/types.js';
@@ -47,27 +48,37 @@ function Choose({ frame, week, agent, onChoose }: ChooseProps) {
   const names = useLoad(`names ${week}`, async () => {
     if (planOf(frame.plans, week) === undefined) return [];
     const { shifts } = (await read<RosterDocument>(`/v1/rosters/${week}`)).value;
-    return [...new Set(shifts.map((shift) => shift.agent))].sort((a, b) =>
-      a.localeCompare(b, undefined, { numeric: true }),
-    );
+    const called = may(frame, 'rooster:agent:read')
+      ? new Map((await allAgents()).map(({ id, name }) => [id, name]))
+      : new Map<string, string>();
+    return [...new Set(shifts.map((shift) => shift.agent))]
+      .map((id) => ({ id, name: called.get(id) ?? id }))
+      .sort((a, b) => a.name.localeCompare(b.name, undefined, { numeric: true }));
   });
-  const choose = (name: string): void => {
-    remember('agent', name);
-    onChoose(name);
+  const choose = (id: string): void => {
+    remember('agent', id);
+    onChoose(id);
   };
   return (
     <Show loaded={names}>
-      {(list) => (
-        <label class="who">
-          {t('me.who')}
-          <select value={agent} onChange={(event) => choose(event.currentTarget.value)}>
-            <option value="">{t('me.choose')}</option>
-            {(list.includes(agent) || agent === '' ? list : [agent, ...list]).map((name) => (
-              <option key={name}>{name}</option>
-            ))}
-          </select>
-        </label>
-      )}
+      {(list) =>
+        list.length === 0 ? (
+          <p>{t('me.none', { week })}</p>
+        ) : (
+          <label class="who">
+            {t('me.who')}
+            <select value={agent} onChange={(event) => choose(event.currentTarget.value)}>
+              <option value="">{t('me.choose')}</option>
+              {agent === '' || list.some(({ id }) => id === agent) ? null : <option value={agent}>{agent}</option>}
+              {list.map(({ id, name }) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          </label>
+        )
+      }
     </Show>
   );
 }

@@ -187,7 +187,7 @@ export function Chart(props: ChartProps) {
           axes: [
             {
               ...axis,
-              space: 60,
+              space: 90,
               ...(zone === undefined
                 ? {}
                 : {

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import { send } from '../api.js';
 import { plainDay } from '../format.js';
 import { type Frame, may } from '../frame.js';
@@ -44,6 +45,13 @@ export function Header({ route, frame, language, setLanguage, theme, setTheme }:
     frame === undefined
       ? []
       : [...entries, ...rest].filter(([page]) => NEEDED[page].some((permission) => may(frame, permission)));
+  // On a phone the entries scroll sideways: the one that is open comes into sight.
+  const nav = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const here = nav.current?.querySelector<HTMLElement>('[aria-current=page]');
+    if (nav.current && here)
+      nav.current.scrollLeft = here.offsetLeft - (nav.current.clientWidth - here.offsetWidth) / 2;
+  }, [at, open.length]);
   return (
     <header class="top">
       <div class="bar">
@@ -53,7 +61,7 @@ export function Header({ route, frame, language, setLanguage, theme, setTheme }:
             Rooster<small>{frame?.centre.name ?? ''}</small>
           </span>
         </a>
-        <nav aria-label={t('nav.main')} hidden={open.length < 2}>
+        <nav ref={nav} aria-label={t('nav.main')} hidden={open.length < 2}>
           <ul>
             {open.map(([page, href, text]) => (
               <li key={page}>
