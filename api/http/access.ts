@@ -71,12 +71,12 @@ export function guard(app: App, service: Service, mode: AccessMode, limit: Accou
     },
   });
 
-  // A service of an organisation is the same for all who call.
+  // A service of an organisation is the same for all who call; but for the store it is the service's, whatever becomes of that.
   const services = new Map<string, Service>();
   const serviceOf = (organisation: string): Service => {
     let own = services.get(organisation);
     if (own === undefined) {
-      own = { ...service, store: service.store.of(organisation) };
+      own = Object.create(service, { store: { value: service.store.of(organisation), enumerable: true } }) as Service;
       services.set(organisation, own);
     }
     return own;
